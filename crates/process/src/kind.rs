@@ -1,0 +1,227 @@
+//! The kinds of things a process is made of, in the terms of BPMN 2.0, and their stable names in the board document.
+//! A kind says what something *is*; everything one can set on it is a property (`property.rs`).
+
+use serde::{Deserialize, Serialize};
+
+/// A process element. `Kind::name` gives the stable name stored in documents (`task.user`, `event.start.timer`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    Task(TaskKind),
+    Subprocess(SubprocessKind),
+    CallActivity,
+    Event(Position, Trigger),
+    Gateway(GatewayKind),
+    Pool,
+    Lane,
+    DataObject,
+    DataInput,
+    DataOutput,
+    DataStore,
+    Annotation,
+    Group,
+    Flow(FlowKind),
+}
+
+/// What happens in a task (BPMN 2.0, 10.3.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TaskKind {
+    /// No type: `bpmn:task`.
+    Abstract,
+    User,
+    Service,
+    Script,
+    Send,
+    Receive,
+    Manual,
+    BusinessRule,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SubprocessKind {
+    Embedded,
+    /// Triggered by an event (`triggeredByEvent="true"`).
+    Event,
+    Transaction,
+    AdHoc,
+}
+
+/// Where an event stands in the flow (BPMN 2.0, 10.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Position {
+    Start,
+    /// `intermediateCatchEvent`
+    Catch,
+    /// `intermediateThrowEvent`
+    Throw,
+    /// Attached to an activity: its parent is the host. Interrupting unless the property `interrupting` is false.
+    Boundary,
+    End,
+}
+
+/// What an event waits for or gives out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Trigger {
+    None,
+    Message,
+    Timer,
+    Error,
+    Signal,
+    Escalation,
+    Conditional,
+    Link,
+    Compensation,
+    Cancel,
+    Terminate,
+    Multiple,
+    ParallelMultiple,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum GatewayKind {
+    Exclusive,
+    Parallel,
+    Inclusive,
+    EventBased,
+    Complex,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FlowKind {
+    Sequence,
+    Message,
+    Association,
+    /// `dataInputAssociation` or `dataOutputAssociation`; the direction follows from the ends.
+    Data,
+}
+
+/// Things a file defines beside what is drawn: elements without a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DefinitionKind {
+    Message,
+    Error,
+    Signal,
+    Escalation,
+    /// Anything else at the root of a file (item definition, interface, category, …), kept by its span.
+    Other,
+}
+
+macro_rules! names {
+    ($type:ty { $($variant:ident = $name:literal),+ $(,)? }) => {
+        impl $type {
+            /// All variants, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The stable name in documents.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+            /// The variant of a stable name.
+            #[must_use]
+            pub fn parse(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+names!(TaskKind { Abstract = "abstract", User = "user", Service = "service", Script = "script", Send = "send",
+    Receive = "receive", Manual = "manual", BusinessRule = "rule" });
+names!(SubprocessKind { Embedded = "embedded", Event = "event", Transaction = "transaction", AdHoc = "adhoc" });
+names!(Position { Start = "start", Catch = "catch", Throw = "throw", Boundary = "boundary", End = "end" });
+names!(Trigger { None = "none", Message = "message", Timer = "timer", Error = "error", Signal = "signal",
+    Escalation = "escalation", Conditional = "conditional", Link = "link", Compensation = "compensation",
+    Cancel = "cancel", Terminate = "terminate", Multiple = "multiple", ParallelMultiple = "parallel-multiple" });
+names!(GatewayKind { Exclusive = "exclusive", Parallel = "parallel", Inclusive = "inclusive", EventBased = "event",
+    Complex = "complex" });
+names!(FlowKind { Sequence = "sequence", Message = "message", Association = "association", Data = "data" });
+names!(DefinitionKind { Message = "message", Error = "error", Signal = "signal", Escalation = "escalation",
+    Other = "other" });
+
+impl Kind {
+    /// The stable name in documents, e.g. `task.user`, `event.boundary.timer`, `flow.sequence`, `pool`.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Task(kind) => format!("task.{}", kind.name()),
+            Self::Subprocess(kind) => format!("subprocess.{}", kind.name()),
+            Self::CallActivity => "call".into(),
+            Self::Event(position, trigger) => format!("event.{}.{}", position.name(), trigger.name()),
+            Self::Gateway(kind) => format!("gateway.{}", kind.name()),
+            Self::Pool => "pool".into(),
+            Self::Lane => "lane".into(),
+            Self::DataObject => "data.object".into(),
+            Self::DataInput => "data.input".into(),
+            Self::DataOutput => "data.output".into(),
+            Self::DataStore => "data.store".into(),
+            Self::Annotation => "annotation".into(),
+            Self::Group => "group".into(),
+            Self::Flow(kind) => format!("flow.{}", kind.name()),
+        }
+    }
+
+    /// The kind of a stable name; `None` for a name this version does not know.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let mut parts = name.splitn(3, '.');
+        let (head, second, third) = (parts.next()?, parts.next(), parts.next());
+        Some(match (head, second, third) {
+            ("task", Some(kind), None) => Self::Task(TaskKind::parse(kind)?),
+            ("subprocess", Some(kind), None) => Self::Subprocess(SubprocessKind::parse(kind)?),
+            ("call", None, None) => Self::CallActivity,
+            ("event", Some(position), Some(trigger)) => {
+                Self::Event(Position::parse(position)?, Trigger::parse(trigger)?)
+            }
+            ("gateway", Some(kind), None) => Self::Gateway(GatewayKind::parse(kind)?),
+            ("pool", None, None) => Self::Pool,
+            ("lane", None, None) => Self::Lane,
+            ("data", Some("object"), None) => Self::DataObject,
+            ("data", Some("input"), None) => Self::DataInput,
+            ("data", Some("output"), None) => Self::DataOutput,
+            ("data", Some("store"), None) => Self::DataStore,
+            ("annotation", None, None) => Self::Annotation,
+            ("group", None, None) => Self::Group,
+            ("flow", Some(kind), None) => Self::Flow(FlowKind::parse(kind)?),
+            _ => return None,
+        })
+    }
+
+    /// Something that a sequence flow can start or end at (position rules are checked elsewhere).
+    #[must_use]
+    pub const fn is_flow_node(self) -> bool {
+        matches!(
+            self,
+            Self::Task(_) | Self::Subprocess(_) | Self::CallActivity | Self::Event(..) | Self::Gateway(_)
+        )
+    }
+
+    /// Task, subprocess or call activity: can carry boundary events, loops and a default flow.
+    #[must_use]
+    pub const fn is_activity(self) -> bool {
+        matches!(self, Self::Task(_) | Self::Subprocess(_) | Self::CallActivity)
+    }
+
+    #[must_use]
+    pub const fn is_connector(self) -> bool {
+        matches!(self, Self::Flow(_))
+    }
+
+    /// Can hold other elements: pool, lane, subprocess.
+    #[must_use]
+    pub const fn is_container(self) -> bool {
+        matches!(self, Self::Pool | Self::Lane | Self::Subprocess(_))
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::parse(&name).ok_or_else(|| serde::de::Error::custom(format!("unknown kind {name}")))
+    }
+}

@@ -1,0 +1,16 @@
+//! The pure process domain: the model of a process, BPMN in and out, checks, layout.
+//!
+//! Must never know of CRDTs, sockets, files, clocks, randomness or a human language: it takes values and returns values,
+//! and what it has to say it says in codes and parameters (`diagnostic`).
+
+pub mod diagnostic;
+pub mod geometry;
+pub mod kind;
+pub mod model;
+pub mod property;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use geometry::{Point, Rect, Size};
+pub use kind::Kind;
+pub use model::Model;
+pub use property::{Properties, Value};
