@@ -1,1 +1,13 @@
-//! client
+//! The engine in the browser: document, sync, tools, undo, hit-testing and what is to be painted, as one state machine
+//! without input or output of its own. `Engine::send` takes what somebody did, `Engine::pump` works through it and says
+//! what changed and what is to be done outside. Only `js/` knows the browser; everything else compiles and is tested
+//! natively.
+
+pub mod engine;
+pub mod port;
+pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+mod js;
+
+pub use engine::Engine;

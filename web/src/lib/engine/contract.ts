@@ -36,6 +36,7 @@ export interface View {
   /** A label that is being typed in: the shell lays its one textarea over `box`. */
   editing: Editing | null;
   /** Counters: when one rises, ask for the list again. */
+  commands: number;
   mirror: number;
   outline: number;
   minimap: number;
@@ -84,6 +85,7 @@ export interface ElementView {
 
 export type PropertyValue = string | number | boolean | PropertyValue[];
 
+/** `colour`: seat 1–8 (`--person-N`). `at`: what they see, in board units. */
 export interface Person { id: string; name: string; colour: number; me: boolean; role: Role; at: Box | null }
 
 export interface Editing {
@@ -145,6 +147,7 @@ export interface OutlineItem {
 
 export interface TrayItem { id: ElementId; kind: Kind; text: string; reason: 'gone' | 'rejected'; by: number | null }
 
+/** `colour` is a token name (`--lane-2`); `box` in board units. */
 export interface MinimapItem { kind: Kind; colour: string; box: Box }
 
 /** One entry of the one table of commands: it feeds menus, palette, context menu, shortcuts and help. */
@@ -176,6 +179,8 @@ export type Input =
   | { type: 'text-end'; keep: boolean }
   | { type: 'focus'; id: ElementId | null }
   | { type: 'visibility'; visible: boolean }
+  /** What the person set; at the start and on every change. `singleKeys: false` switches one-letter shortcuts off. */
+  | { type: 'preferences'; reducedMotion: boolean; singleKeys: boolean; wall: boolean }
   | Action;
 
 /** An intention from a menu, the palette, the inspector or the outline. `id` is one of the command table, or one of these. */
@@ -195,6 +200,7 @@ export type Action =
   | { type: 'act'; id: 'define'; kind: string; name: string; code?: string; refer?: ElementId }
   | { type: 'act'; id: 'meta'; key: 'title' | 'lang' | 'targets'; value: PropertyValue }
   | { type: 'act'; id: 'zoom'; to: number | 'fit' | 'selection' }
+  /** Centre of the view, in board units. */
   | { type: 'act'; id: 'look-at'; x: number; y: number }
   | { type: 'act'; id: 'follow'; person: string | null }
   | { type: 'act'; id: 'paste'; text: string }
@@ -252,9 +258,19 @@ export interface Engine {
   commands(): CommandInfo[];
   mirror(): MirrorItem[];
   outline(): OutlineItem[];
+  /** Everything in board units, like the `look-at` that answers a click on it. */
   minimap(): { world: Box; view: Box; items: MinimapItem[] };
   tray(): TrayItem[];
   /** The board as SVG, for copying; the full export is the server's. */
   svg(ids: ElementId[] | null): string;
   free(): void;
 }
+
+/**
+ * `new WandelEngine(board, over, id)` from the wasm module (`client-wasm`, after its `init()`): two canvases of the same
+ * size laid over each other (`board`: ground and elements; `over`: selection, handles, cursors) and the board's id. The
+ * engine sets the canvases' `width` and `height` from the `size` input. Nothing is painted before `theme` and `size`.
+ * Paste: the shell listens to the browser's `paste` event and hands the text over (`act` `paste`); it must not prevent
+ * the key's default. Copy and cut come out as the effect `copy`.
+ */
+export type EngineConstructor = new (board: HTMLCanvasElement, over: HTMLCanvasElement, id: string) => Engine;
