@@ -1,39 +1,12 @@
 //! The engine itself: takes input and what came from outside, works through it in order once per frame, and says what
 //! changed. It does no input or output and reads no clock: time comes with `pump`.
 
-use crate::{
-    port::{Input, OutboxEntry},
-    view::Output,
-};
+use crate::{port::Input, sync::Event, view::Output};
 use std::collections::VecDeque;
-
-/// What the socket and the local store reported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SocketEvent {
-    Opened,
-    Received(Vec<u8>),
-    Closed(u16),
-    /// What the local store had of this board.
-    Loaded {
-        epoch: u64,
-        position: u64,
-        snapshot: Option<Vec<u8>>,
-        outbox: Vec<OutboxEntry>,
-    },
-    Stored {
-        id: u64,
-        ok: bool,
-    },
-    Posted {
-        seq: u64,
-        status: u16,
-        code: String,
-    },
-}
 
 pub struct Engine {
     inputs: VecDeque<Input>,
-    events: VecDeque<SocketEvent>,
+    events: VecDeque<Event>,
 }
 
 impl Engine {
@@ -49,7 +22,7 @@ impl Engine {
     }
 
     /// Takes what the socket or the local store reported.
-    pub fn socket(&mut self, event: SocketEvent) {
+    pub fn report(&mut self, event: Event) {
         self.events.push_back(event);
     }
 

@@ -5,6 +5,7 @@
 
 pub mod engine;
 pub mod port;
+pub mod sync;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

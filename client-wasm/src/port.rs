@@ -287,19 +287,6 @@ impl From<Intent> for Input {
     }
 }
 
-/// An entry of the outbox: an update made here that the server has not acknowledged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutboxEntry {
-    pub epoch: u64,
-    /// Rises by one per entry on this device.
-    pub id: u64,
-    pub client: u64,
-    pub key: String,
-    pub update: Vec<u8>,
-    /// JSON of the commands, to be applied anew when the bytes cannot be used.
-    pub commands: String,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FocusTarget {
@@ -308,25 +295,20 @@ pub enum FocusTarget {
     Mirror,
 }
 
-/// Work for the durable local store.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Store {
-    Snapshot { epoch: u64, position: u64, bytes: Vec<u8> },
-    Put { entry: OutboxEntry },
-    Delete { epoch: u64, up_to: u64 },
-    Clear { epoch: u64 },
-}
-
-/// What the engine wants done outside. `after` in milliseconds.
+/// What the engine wants done outside.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    Connect { after: f64 },
-    Send { bytes: Vec<u8> },
-    Close { code: u16 },
-    Post { seq: u64, bytes: Vec<u8> },
-    Store(Store),
-    Copy { text: String, svg: Option<String> },
-    Shell { id: String },
-    Focus { place: FocusTarget, id: Option<ElementId> },
-    Wake { after: f64 },
+    /// Socket, local store and timers.
+    Sync(crate::sync::Effect),
+    Copy {
+        text: String,
+        svg: Option<String>,
+    },
+    Shell {
+        id: String,
+    },
+    Focus {
+        place: FocusTarget,
+        id: Option<ElementId>,
+    },
 }

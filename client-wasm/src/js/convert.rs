@@ -1,7 +1,8 @@
 //! Values across the border: plain data as JSON in both directions (small, and the engine has serde_json anyway), bytes
 //! as `Uint8Array`. Input that does not fit the contract is an error with its reason, never a panic.
 
-use crate::port::{Effect, OutboxEntry, Store};
+use crate::port::Effect;
+use crate::sync::{self, Record, SavedTab, StoreOp};
 use crate::view::Output;
 use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
@@ -44,67 +45,69 @@ fn bytes(value: &[u8]) -> JsValue {
     Uint8Array::from(value).into()
 }
 
-fn outbox_entry(entry: &OutboxEntry) -> Object {
+fn store_op(op: &StoreOp) -> Object {
     let object = Object::new();
-    set(&object, "epoch", number(entry.epoch));
-    set(&object, "id", number(entry.id));
-    set(&object, "client", number(entry.client));
-    set(&object, "key", entry.key.as_str());
-    set(&object, "update", bytes(&entry.update));
-    set(&object, "commands", entry.commands.as_str());
-    object
-}
-
-fn store(work: &Store) -> Object {
-    let object = tagged("store");
-    match work {
-        Store::Snapshot { epoch, position, bytes: snapshot } => {
-            set(&object, "op", "snapshot");
-            set(&object, "epoch", number(*epoch));
-            set(&object, "position", number(*position));
-            set(&object, "bytes", bytes(snapshot));
-        }
-        Store::Put { entry } => {
+    match op {
+        StoreOp::Put { key, bytes: content } => {
             set(&object, "op", "put");
-            set(&object, "entry", outbox_entry(entry));
+            set(&object, "key", key.as_str());
+            set(&object, "bytes", bytes(content));
         }
-        Store::Delete { epoch, up_to } => {
+        StoreOp::Delete { key } => {
             set(&object, "op", "delete");
-            set(&object, "epoch", number(*epoch));
-            set(&object, "upTo", number(*up_to));
+            set(&object, "key", key.as_str());
         }
-        Store::Clear { epoch } => {
-            set(&object, "op", "clear");
-            set(&object, "epoch", number(*epoch));
+        StoreOp::Forget { tab } => {
+            set(&object, "op", "forget");
+            set(&object, "tab", tab.as_str());
         }
     }
     object
 }
 
-fn effect(effect: &Effect) -> Object {
+fn sync_effect(effect: &sync::Effect) -> Object {
     match effect {
-        Effect::Connect { after } => {
+        sync::Effect::Connect { after } => {
             let object = tagged("connect");
             set(&object, "after", *after);
             object
         }
-        Effect::Send { bytes: frame } => {
+        sync::Effect::Send { bytes: frame } => {
             let object = tagged("send");
             set(&object, "bytes", bytes(frame));
             object
         }
-        Effect::Close { code } => {
+        sync::Effect::Close { code } => {
             let object = tagged("close");
             set(&object, "code", f64::from(*code));
             object
         }
-        Effect::Post { seq, bytes: update } => {
+        sync::Effect::Post { id, client, key, bytes: update } => {
             let object = tagged("post");
-            set(&object, "seq", number(*seq));
+            set(&object, "id", number(*id));
+            set(&object, "client", number(*client));
+            set(&object, "key", key.as_str());
             set(&object, "bytes", bytes(update));
             object
         }
-        Effect::Store(work) => store(work),
+        sync::Effect::Store { batch, strict, ops } => {
+            let object = tagged("store");
+            set(&object, "batch", number(*batch));
+            set(&object, "strict", *strict);
+            set(&object, "ops", ops.iter().map(store_op).collect::<Array>());
+            object
+        }
+        sync::Effect::Wake { after } => {
+            let object = tagged("wake");
+            set(&object, "after", *after);
+            object
+        }
+    }
+}
+
+fn effect(effect: &Effect) -> Object {
+    match effect {
+        Effect::Sync(effect) => sync_effect(effect),
         Effect::Copy { text, svg } => {
             let object = tagged("copy");
             set(&object, "text", text.as_str());
@@ -120,11 +123,6 @@ fn effect(effect: &Effect) -> Object {
             let object = tagged("focus");
             set(&object, "where", write(place));
             set(&object, "id", id.as_ref().map_or(JsValue::NULL, |id| JsValue::from_str(id.as_str())));
-            object
-        }
-        Effect::Wake { after } => {
-            let object = tagged("wake");
-            set(&object, "after", *after);
             object
         }
     }
@@ -151,19 +149,24 @@ pub fn whole(value: f64) -> u64 {
     if value.is_finite() { value.clamp(0.0, 9_007_199_254_740_992.0) as u64 } else { 0 }
 }
 
-/// Reads the stored outbox; entries that are not what we wrote are left out.
+/// Reads what the local store had; what is not of the contract's shape is left out.
 #[must_use]
-pub fn outbox(list: &Array) -> Vec<OutboxEntry> {
+pub fn saved_tabs(list: &Array) -> Vec<SavedTab> {
     list.iter()
         .filter_map(|value| {
-            Some(OutboxEntry {
-                epoch: whole(field(&value, "epoch").as_f64()?),
-                id: whole(field(&value, "id").as_f64()?),
-                client: whole(field(&value, "client").as_f64()?),
-                key: field(&value, "key").as_string()?,
-                update: field(&value, "update").dyn_into::<Uint8Array>().ok()?.to_vec(),
-                commands: field(&value, "commands").as_string()?,
+            let records = field(&value, "records").dyn_into::<Array>().ok()?;
+            Some(SavedTab {
+                tab: field(&value, "tab").as_string()?,
+                free: field(&value, "free").as_bool()?,
+                records: records.iter().filter_map(|record| saved_record(&record)).collect(),
             })
         })
         .collect()
+}
+
+fn saved_record(value: &JsValue) -> Option<Record> {
+    Some(Record {
+        key: field(value, "key").as_string()?,
+        bytes: field(value, "bytes").dyn_into::<Uint8Array>().ok()?.to_vec(),
+    })
 }

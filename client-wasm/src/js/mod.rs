@@ -3,7 +3,7 @@
 
 mod convert;
 
-use crate::engine::{Engine, SocketEvent};
+use crate::{engine::Engine, sync::Event};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
 use web_sys::HtmlCanvasElement;
@@ -35,32 +35,31 @@ impl WandelEngine {
     }
 
     pub fn opened(&mut self) {
-        self.engine.socket(SocketEvent::Opened);
+        self.engine.report(Event::Opened);
     }
 
     pub fn received(&mut self, bytes: &Uint8Array) {
-        self.engine.socket(SocketEvent::Received(bytes.to_vec()));
+        self.engine.report(Event::Received(bytes.to_vec()));
     }
 
     pub fn closed(&mut self, code: u16) {
-        self.engine.socket(SocketEvent::Closed(code));
+        self.engine.report(Event::Closed(code));
     }
 
-    pub fn loaded(&mut self, epoch: f64, position: f64, snapshot: Option<Uint8Array>, outbox: &Array) {
-        self.engine.socket(SocketEvent::Loaded {
-            epoch: convert::whole(epoch),
-            position: convert::whole(position),
-            snapshot: snapshot.map(|bytes| bytes.to_vec()),
-            outbox: convert::outbox(outbox),
-        });
+    pub fn loaded(&mut self, tabs: &Array) {
+        self.engine.report(Event::Loaded(convert::saved_tabs(tabs)));
     }
 
-    pub fn stored(&mut self, id: f64, ok: bool) {
-        self.engine.socket(SocketEvent::Stored { id: convert::whole(id), ok });
+    pub fn stored(&mut self, batch: f64, ok: bool) {
+        self.engine.report(Event::Stored { batch: convert::whole(batch), ok });
     }
 
-    pub fn posted(&mut self, seq: f64, status: u16, code: &str) {
-        self.engine.socket(SocketEvent::Posted { seq: convert::whole(seq), status, code: code.to_owned() });
+    pub fn posted(&mut self, id: f64, status: u16, code: &str) {
+        self.engine.report(Event::Posted { id: convert::whole(id), status, code: code.to_owned() });
+    }
+
+    pub fn hidden(&mut self) {
+        self.engine.report(Event::Hidden);
     }
 
     pub fn pump(&mut self, now: f64) -> JsValue {

@@ -213,29 +213,27 @@ export type Effect =
   | { type: 'connect'; after: number }
   | { type: 'send'; bytes: Uint8Array }
   | { type: 'close'; code: number }
-  /** Too large for a frame: `POST /api/boards/{id}/updates`; answered with `posted`. */
-  | { type: 'post'; seq: number; bytes: Uint8Array }
-  /** Durable local store (IndexedDB, `durability: "strict"`); answered with `stored` once complete. */
-  | { type: 'store'; op: 'snapshot'; epoch: number; position: number; bytes: Uint8Array }
-  | { type: 'store'; op: 'put'; entry: OutboxEntry }
-  | { type: 'store'; op: 'delete'; epoch: number; upTo: number }
-  | { type: 'store'; op: 'clear'; epoch: number }
+  /** Too large for a frame: `POST /api/boards/{id}/updates?client=N&key=K`; answered with `posted`. */
+  | { type: 'post'; id: number; client: number; key: string; bytes: Uint8Array }
+  /**
+   * One transaction, in this order, on this tab's records in the local store (IndexedDB; `strict`: durability "strict"),
+   * answered with `stored` once complete. What the records hold is the engine's alone.
+   */
+  | { type: 'store'; batch: number; strict: boolean; ops: StoreOp[] }
   | { type: 'copy'; text: string; svg: string | null }
   /** A shell command of the table was asked for by key. */
   | { type: 'shell'; id: string }
   | { type: 'focus'; where: 'canvas' | 'editor' | 'mirror'; id: ElementId | null }
   | { type: 'wake'; after: number };
 
-export interface OutboxEntry {
-  epoch: number;
-  /** Rises by one per entry on this device; also the key. */
-  id: number;
-  client: number;
-  key: string;
-  update: Uint8Array;
-  /** JSON of the commands, to be applied anew when the bytes cannot be used. */
-  commands: string;
-}
+export type StoreOp =
+  | { op: 'put'; key: string; bytes: Uint8Array }
+  | { op: 'delete'; key: string }
+  /** Everything of another tab, whose records were taken over. */
+  | { op: 'forget'; tab: string };
+
+/** What one page load (a tab) kept of this board. `free`: its Web Lock is free and now held by us. */
+export interface SavedTab { tab: string; free: boolean; records: { key: string; bytes: Uint8Array }[] }
 
 export interface Output { view: Partial<View>; effects: Effect[]; repaint: boolean }
 
@@ -246,9 +244,13 @@ export interface Engine {
   opened(): void;
   received(bytes: Uint8Array): void;
   closed(code: number): void;
-  loaded(epoch: number, position: number, snapshot: Uint8Array | null, outbox: OutboxEntry[]): void;
-  stored(id: number, ok: boolean): void;
-  posted(seq: number, status: number, code: string): void;
+  /** Once, before anything else: what every tab kept of this board; empty if there is nothing or no store. */
+  loaded(tabs: SavedTab[]): void;
+  stored(batch: number, ok: boolean): void;
+  /** `status`: of HTTP, 0 if there was no answer; `code`: of the problem details. */
+  posted(id: number, status: number, code: string): void;
+  /** The page is hidden or goes away: what is only in memory is given to the store at the next `pump`. */
+  hidden(): void;
   /** Works through everything taken so far. `now`: milliseconds, monotonic. Does not paint. */
   pump(now: number): Output;
   /** Paints what changed. */
