@@ -1,2 +1,65 @@
-//! xtask
-fn main() {}
+//! `cargo xtask …`: everything one does with this repository, as one program. What CI does, a person can do with one
+//! command. Must not hold knowledge of the product itself: it builds, starts, tests and measures.
+
+mod build;
+mod ci;
+mod command;
+mod e2e;
+mod engines;
+mod paths;
+mod progress;
+mod run;
+mod setup;
+mod test;
+mod tidy;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Build, start, test and measure Wandel")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build everything, start the server with a demo board and print the links
+    Run(run::Options),
+    /// Build engine, shell and server (`target/release/wandel`)
+    Build,
+    /// Run all tests: Rust, shell, browser journeys, process engines
+    Test(test::Options),
+    /// Run the journeys in a real browser only
+    E2e(e2e::Options),
+    /// Run exported processes on real engines only
+    Engines(engines::Options),
+    /// Check the house rules: dependencies, module docs, file length, colours, message keys
+    Tidy,
+    /// What CI runs: install what is missing, format, lint, tidy, build, test
+    Ci,
+}
+
+fn main() -> std::process::ExitCode {
+    let result = match Arguments::parse().task {
+        Task::Run(options) => run::run(&options),
+        Task::Build => build::all().map(|_| ()),
+        Task::Test(options) => test::run(&options),
+        Task::E2e(options) => e2e::run(&options),
+        Task::Engines(options) => engines::run(&options),
+        Task::Tidy => tidy::run(),
+        Task::Ci => ci::run(),
+    };
+    report(result)
+}
+
+fn report(result: Result<()>) -> std::process::ExitCode {
+    match result {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n{}", progress::red(&format!("stopped: {error:#}")));
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `cargo xtask test`: everything that is tested, from the fastest to the slowest.
+
+use crate::{build, command, e2e, engines, paths, progress::step};
+use anyhow::Result;
+use clap::Args;
+
+#[derive(Args, Default)]
+pub struct Options {
+    /// Only Rust and shell, without browser and process engines
+    #[arg(long)]
+    quick: bool,
+}
+
+/// # Errors
+/// At the first part that fails.
+pub fn run(options: &Options) -> Result<()> {
+    build::all()?;
+    step("Tests of the Rust crates", || {
+        command::run(command::cargo(["test", "--workspace", "--quiet", "--no-fail-fast"]))
+    })?;
+    step("Tests of the shell", || command::run(command::npm(["run", "test", "--silent"], &paths::web())))?;
+    if options.quick {
+        return Ok(());
+    }
+    e2e::run(&e2e::Options::default())?;
+    engines::run(&engines::Options::default())
+}
