@@ -1,0 +1,3 @@
+## What is wrong with a process or a file (`code`, dots as dashes)
+
+diagnostic-unknown = Hier stimmt etwas nicht ({ $code }).

@@ -1,0 +1,336 @@
+## Top bar
+
+bar-label = Board
+title-rename = Rename
+title-label = Name of the board
+save-saved = Saved
+save-saving = Saving …
+save-connecting = Connecting …
+save-offline = { $count ->
+    [0] Offline
+    [one] Offline, one change kept
+   *[other] Offline, { $count } changes kept
+ }
+save-not-kept = Not kept
+save-rejected = Refused
+save-read-only = Read only
+save-reload-needed = Reload needed
+save-closed = Closed
+undo = Undo
+redo = Redo
+with-key = { $name } ({ $key })
+stage-sketched = Sketched
+stage-modelled = Modelled
+stage-executable = Executable
+readiness-gaps = { $count ->
+    [0] no gap
+    [one] 1 gap left
+   *[other] { $count } gaps left
+ }
+readiness-label = { $stage }, { $gaps }. Open the checks
+readiness-for = { $count ->
+    [0] Ready for { $target }
+    [one] 1 gap left until { $target }
+   *[other] { $count } gaps left until { $target }
+ }
+people-label = { $count ->
+    [one] One person on this board
+   *[other] { $count } people on this board
+ }
+people-more = { $count } more
+person-you = { $name } (you)
+person-follow = { $name } – follow
+person-unfollow = { $name } – stop following
+following = You follow { $name }
+following-stop = Stop following
+share = Share
+export = Export
+panel = Side panel
+
+## Banners
+
+banner-read-only = You are watching. This link cannot change anything.
+banner-comment-only = You are watching. This link cannot change the board.
+banner-offline = No network. You can go on working; all is kept here.
+banner-not-kept = This device cannot keep anything, and the server does not answer. Leave the page open until it says “Saved” again.
+banner-rejected = The server refused changes. Your text is in the tray.
+banner-rejected-show = Open the tray
+banner-reload-needed = This board needs a newer version of the program. Your changes are kept.
+banner-closed = You no longer have access to this board.
+banner-gone = This board no longer exists.
+
+## Tools
+
+tools = Tools
+tools-whiteboard = Whiteboard
+tools-process = Process
+tools-fold = Hide names
+tools-unfold = Show names
+tools-variants = More: { $name }
+tool-select = Select
+tool-hand = Move around
+tool-note = Note
+tool-text = Text
+tool-shape = Shape, pen, frame
+tool-pen = Pen
+tool-frame = Frame
+tool-space = Make room
+tool-step = Step
+tool-decision = Decision
+tool-event = Start, wait, end
+tool-lane = Lane
+tool-connect = Connect
+tool-locked = The tool stays chosen.
+
+## First minute
+
+first-title = Where do you want to begin?
+first-text = You can change your mind: every note can become a step, with nothing lost.
+first-ideas = Collect ideas
+first-ideas-text = Write notes, together.
+first-process = Record a process
+first-process-text = Step by step, already connected.
+first-process-picture = What comes first?
+first-file = Open a BPMN file
+first-file-text = From any other tool, complete.
+first-hint-note = Note right here
+first-hint-find = Find anything
+first-hint-keys = All keys
+first-read-only = The board is still empty.
+alone = You are alone here.
+alone-copy = Copy link
+alone-qr = Show QR code
+
+## Corner
+
+corner = View
+zoom-in = Zoom in
+zoom-out = Zoom out
+zoom-level = { $percent } %
+zoom-reset = To 100 %
+zoom-fit = Show all
+minimap = Overview
+minimap-picture = Overview of the board: a click jumps there
+help = Help and keys
+
+## Drawer
+
+drawer = Side panel
+drawer-element = Properties
+drawer-problems = Checks
+drawer-outline = Outline
+drawer-tray = Tray
+problems-title = Until it runs
+problems-stage-of = { $done } of { $of } ready
+problems-missing = Missing to run
+problems-better = Make it better
+problems-good = Good to know
+problems-none = Nothing is missing.
+problems-none-text = The process can be exported and run.
+problems-empty = There is no process yet. As soon as there is a start or a step, this says what is missing until it runs.
+problems-target = Target
+target-generic = BPMN 2.0
+target-operaton = Operaton
+target-operaton-long = Operaton, Camunda 7
+outline-title = Outline
+outline-empty = Nothing is on the board yet.
+outline-by-lane = By lane
+outline-in-order = In order
+outline-view = View
+outline-no-lane = Without a lane
+outline-whiteboard = Whiteboard
+outline-entries = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+ }
+outline-search = Search
+outline-step-after = Step after this
+outline-branch = Branch
+outline-move = Move
+outline-rename = Rename
+outline-back-to = back to: { $name }
+outline-otherwise = otherwise
+outline-move-title = Move “{ $name }”
+outline-move-lane = To which lane?
+outline-move-place = To which place?
+outline-move-before = before { $name }
+outline-move-after = after { $name }
+outline-move-keep = stays in its place
+outline-gap = Gap
+outline-step-name = Name of the step
+outline-add-first = Create the first step
+tray-title = Tray
+tray-empty = The tray is empty. What others deleted while you were working on it ends up here.
+tray-gone = deleted
+tray-rejected = not accepted
+tray-restore = Bring back
+
+## Command palette
+
+palette = Commands
+palette-search = Find a command or an element
+palette-choose = choose
+palette-do = do it
+palette-elements-only = elements only
+palette-commands-only = commands only
+palette-on-board = On this board
+palette-nothing = Nothing matches.
+palette-results = { $count ->
+    [0] Nothing found
+    [one] One match
+   *[other] { $count } matches
+ }
+group-tool = Tools
+group-edit = Edit
+group-arrange = Arrange
+group-process = Process
+group-view = View
+group-board = Board
+group-help = Help
+shortcuts-title = All keys
+shortcuts-text = The keys work while the board has the focus.
+shortcuts-singles = Use keys without Ctrl
+shortcuts-singles-help = Switch off if speech input or assistive technology triggers letters.
+context-menu = Menu
+
+## Element toolbar
+
+toolbar-turn = Turn into
+toolbar-colour = Colour
+toolbar-more = More
+toolbar-delete = Delete
+toolbar-label = Tools for { $name }
+selection-several = { $count } selected
+
+## Share
+
+share-title = Share “{ $title }”
+share-link = Link for guests
+share-link-new = New link for guests
+share-make = Create a link
+share-may = Guests may
+share-until = valid for
+share-days-1 = one day
+share-days-7 = one week
+share-days-30 = one month
+share-days-365 = one year
+role-viewer = watch
+role-commenter = comment
+role-editor = work along
+role-owner = administer
+share-pseudonym = Guests enter a pseudonym. No account, no e-mail address.
+share-secret-once = The server shows this link only now. Afterwards it does not know it any more.
+share-links = Existing links
+share-links-none = There is no link yet.
+share-link-role = Guests can { $role }
+share-expires = until { $date }
+share-never-expires = without end
+share-revoke = Revoke link
+share-revoked = The link is no longer valid. Whoever was here through it is disconnected.
+share-demo-label = Demo
+share-phone = Join by phone
+share-phone-text = Point the camera at it, choose a pseudonym, done.
+share-qr-alt = QR code with the link to this board
+share-qr-none = Create a link, then the QR code appears here.
+share-here = { $count ->
+    [one] One person is here
+   *[other] { $count } people are here
+ }
+share-forbidden = Only those who administer the board can create links.
+share-local = This server can be reached from this device only. Other devices get in by the link once it is on the network.
+
+## Export
+
+export-title = Export
+export-target = Target
+export-to-run = To run it
+export-to-edit = To edit it elsewhere
+export-to-read = To read and print
+export-complete = complete
+export-json = Wandel board (JSON)
+export-json-text = everything, with notes
+export-yjs = Yjs document
+export-yjs-text = for programs of your own
+export-svg = Picture (SVG)
+export-ready-for = Ready for { $target }?
+export-stage-sketched = start, steps, end
+export-stage-modelled = { $done } of { $of } elements ready
+export-stage-executable = { $count ->
+    [0] can run
+    [one] after one answer
+   *[other] after { $count } answers
+ }
+export-what-arrives = What ends up in the file?
+export-taken = Taken over
+export-taken-text = all elements, flows, names and the drawing
+export-translated = Translated
+export-missing = Still missing
+export-missing-none = nothing, the file can run
+export-missing-show = Show { $count }
+export-stays = Stays on the board
+export-stays-text = notes, shapes and free text
+export-json-report = The file holds the whole board: process, notes, shapes and texts, with stable names for other programs.
+export-yjs-report = The file holds the document as Yjs and yrs read it. docs/document.md describes it.
+export-svg-report = The file holds the drawing, crisp at every size, with the font inside.
+export-download = Download
+export-download-draft = Download draft
+export-wait-unsaved = Not all changes are on the server yet. The file holds what is saved.
+export-failed = The file could not be made. The board is unchanged.
+
+## Importing into a board
+
+import-title = Taken over from “{ $name }”
+import-failed = “{ $name }” could not be read.
+import-done = { $count ->
+    [0] “{ $name }” is on the board.
+    [one] “{ $name }” is on the board, with one remark.
+   *[other] “{ $name }” is on the board, with { $count } remarks.
+ }
+
+## Mirror, speech and regions
+
+region-canvas = Canvas
+mirror-label = Process
+mirror-name = { $kind } “{ $label }”
+mirror-name-empty = { $kind }, untitled
+mirror-lane = lane { $lane }
+mirror-place = { $index } of { $count }
+mirror-then = then: { $next }
+mirror-exit = { $exit }: { $name }
+mirror-selected = selected
+mirror-colour = { $kind }, { $colour }
+mirror-help = Arrow keys move on, Enter creates the next step, Shift and Enter a branch, C connects, F2 renames, F6 changes the region.
+editor-label = Text of { $name }
+canvas-label = Board “{ $title }”. { $count ->
+    [0] Still empty.
+    [one] One element.
+   *[other] { $count } elements.
+ }
+news-label = What others do
+connect-title = Connect to …
+connect-text = Where does it go on after “{ $name }”?
+connect-search = Find an element
+
+## Phone
+
+phone-nav = Areas
+phone-process = Process
+phone-note = Note
+phone-wall = Wall
+phone-people = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+ }
+phone-note-title = New note
+phone-note-label = Your note
+phone-note-left = { $used } / { $most }
+phone-note-throw = To the wall
+phone-note-thrown = Your note is on the wall.
+phone-note-mine = Your notes
+phone-note-count = { $count ->
+    [0] none yet
+    [one] one
+   *[other] { $count }
+ }
+phone-note-colour = Colour
+phone-more = More
