@@ -23,6 +23,9 @@ pub struct ServerHello {
     pub colour: u8,
     /// A fresh client id, the person's author number (`by`) and the key of both.
     pub claim: Claim,
+    /// One more of the same. The client keeps it for a later start without a server: an id under which something was
+    /// sent cannot be used again after a reload, because the local copy may lack what it sent last.
+    pub spare: Claim,
     /// Milliseconds since 1970, the server's clock.
     pub time: u64,
 }
@@ -65,6 +68,7 @@ impl ServerHello {
             name: reader.text()?,
             colour: reader.byte()?,
             claim: Claim::read(reader)?,
+            spare: Claim::read(reader)?,
             time: reader.uint()?,
         })
     }
@@ -72,6 +76,7 @@ impl ServerHello {
         writer.uint(self.epoch).uint(self.position).uint(self.role.to_wire());
         writer.uint(self.schema.into()).uint(self.session.into()).text(&self.name).byte(self.colour);
         self.claim.write(writer);
+        self.spare.write(writer);
         writer.uint(self.time);
     }
 }

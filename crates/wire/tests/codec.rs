@@ -62,20 +62,33 @@ fn server_message() -> impl Strategy<Value = ServerMessage> {
         bytes(200).prop_map(ServerMessage::Update),
         bytes(200).prop_map(ServerMessage::Awareness),
         ".{0,30}".prop_map(ServerMessage::Denied),
-        (number(), number(), role(), any::<u32>(), any::<u32>(), ".{0,9}", any::<u8>(), claim(), number())
-            .prop_map(|(epoch, position, role, schema, session, name, colour, claim, time)| {
-                ServerMessage::Hello(ServerHello {
-                    epoch,
-                    position,
-                    role,
-                    schema,
-                    session,
-                    name,
-                    colour,
-                    claim,
-                    time,
-                })
-            }),
+        (
+            number(),
+            number(),
+            role(),
+            any::<u32>(),
+            any::<u32>(),
+            ".{0,9}",
+            any::<u8>(),
+            (claim(), claim()),
+            number()
+        )
+            .prop_map(
+                |(epoch, position, role, schema, session, name, colour, (claim, spare), time)| {
+                    ServerMessage::Hello(ServerHello {
+                        epoch,
+                        position,
+                        role,
+                        schema,
+                        session,
+                        name,
+                        colour,
+                        claim,
+                        spare,
+                        time,
+                    })
+                }
+            ),
         (number(), number()).prop_map(|(seq, position)| ServerMessage::Ack { seq, position }),
         (number(), refusal()).prop_map(|(seq, refusal)| ServerMessage::Nack { seq, refusal }),
         (number(), proptest::collection::vec(bytes(60), 0..5))
