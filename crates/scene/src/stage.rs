@@ -1,0 +1,91 @@
+//! What layout looks at: the projection, the scene's cached geometry, and over both what a gesture in flight shows at
+//! another place. Layout functions take a `Stage`, so that the board and its previews come from the same code.
+
+use crate::{Anchor, Scene, Token, draw};
+use std::collections::{HashMap, HashSet};
+use wandel_board::{Element, ElementId, Kind, Parent, Projection};
+use wandel_process::{
+    Kind as Process,
+    geometry::{Point, Rect},
+    property::names,
+};
+
+/// Geometry that differs from the document while a gesture lasts.
+#[derive(Debug, Default)]
+pub(crate) struct Overlay {
+    pub bounds: HashMap<ElementId, Rect>,
+    pub routes: HashMap<ElementId, Vec<Point>>,
+    pub from: HashMap<ElementId, Anchor>,
+    pub to: HashMap<ElementId, Anchor>,
+    pub via: HashMap<ElementId, Option<Vec<Point>>>,
+    pub labels: HashMap<ElementId, Point>,
+}
+
+pub(crate) struct Stage<'a> {
+    pub projection: &'a Projection,
+    pub scene: &'a Scene,
+    pub over: Option<&'a Overlay>,
+}
+
+impl<'a> Stage<'a> {
+    pub(crate) fn element(&self, id: &ElementId) -> Option<&'a Element> {
+        self.projection.get(id)
+    }
+
+    /// Bounds of a shape's body (grown where its text needs it).
+    pub(crate) fn bounds(&self, id: &ElementId) -> Option<Rect> {
+        self.over.and_then(|over| over.bounds.get(id).copied()).or_else(|| self.scene.bounds(id))
+    }
+
+    pub(crate) fn route(&self, id: &ElementId) -> &'a [Point] {
+        match self.over.and_then(|over| over.routes.get(id)) {
+            Some(route) => route,
+            None => self.scene.route(id),
+        }
+    }
+
+    /// What an element's outside label, or a flow inside it, is drawn on.
+    pub(crate) fn ground(&self, element: &Element) -> Token {
+        let mut parent = &element.parent;
+        let mut seen = HashSet::new();
+        while let Parent::Element(id) = parent {
+            let Some(holder) = self.element(id) else { break };
+            if !seen.insert(id) {
+                break;
+            }
+            match &holder.kind {
+                Kind::Process(Process::Lane) => return draw::pool::tint(self, holder).0,
+                Kind::Process(Process::Pool) => return Token::PoolFill,
+                Kind::Process(Process::Subprocess(_)) if draw::is_expanded(holder) => {
+                    return Token::ShapeFill;
+                }
+                Kind::Frame => return Token::Surface,
+                _ => parent = &holder.parent,
+            }
+        }
+        Token::Paper
+    }
+
+    /// The element itself, its parents up to the plane, and everything that holds it.
+    pub(crate) fn ancestry(&self, id: &ElementId) -> HashSet<ElementId> {
+        let mut all = HashSet::new();
+        let mut next = Some(id.clone());
+        while let Some(id) = next {
+            next = match self.element(&id).map(|element| &element.parent) {
+                Some(Parent::Element(parent)) if !all.contains(parent) => Some(parent.clone()),
+                _ => None,
+            };
+            all.insert(id);
+        }
+        all
+    }
+
+    /// The id of the default flow of an element, if it has one.
+    pub(crate) fn is_default(&self, flow: &Element) -> bool {
+        flow.from
+            .as_ref()
+            .and_then(|id| self.element(id))
+            .and_then(|source| source.text(names::DEFAULT))
+            .is_some_and(|id| id == flow.id.as_str())
+    }
+}
