@@ -1,2 +1,2 @@
-//! server
+//! The `wandel` binary.
 fn main() {}

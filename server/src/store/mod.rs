@@ -1,0 +1,60 @@
+//! What is kept on disk, behind one trait: boards, their append-only update logs and snapshots, blobs, people. Knows
+//! neither sockets nor the document's content; an update is opaque bytes. Everything that an answer promises is synced
+//! before the answer is given.
+
+mod error;
+mod types;
+
+pub use error::StoreError;
+pub use types::{Author, Blob, BoardId, BoardRow, Health, Loaded, NewBoard, NewSnapshot, Record, Snapshot};
+
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+
+/// An answer of the store, later.
+pub type Answer<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
+
+/// Boards, their logs, snapshots, blobs and people.
+pub trait BoardStore: Send + Sync + 'static {
+    /// Makes a board with its first updates (position 1 and up), if any, in one transaction.
+    fn create_board(&self, board: NewBoard) -> Answer<'_, ()>;
+    fn board(&self, board: &BoardId) -> Answer<'_, Option<BoardRow>>;
+    /// All boards, newest change first.
+    fn boards(&self) -> Answer<'_, Vec<BoardRow>>;
+    /// Keeps the committed title beside the board for lists.
+    fn set_title(&self, board: &BoardId, title: String) -> Answer<'_, ()>;
+    /// Deletes a board with everything that hangs on it. `false`: there was none.
+    fn delete_board(&self, board: &BoardId) -> Answer<'_, bool>;
+
+    /// Snapshot and log of a board, every checksum verified. A damaged record quarantines the board
+    /// (`StoreError::Damaged`); a damaged snapshot falls back to the one before it.
+    fn load(&self, board: &BoardId) -> Answer<'_, Loaded>;
+    /// Appends updates after position `after`, which must be the last one, and answers with the new last position once
+    /// the commit is synced.
+    fn append(&self, board: &BoardId, epoch: u64, after: u64, updates: Vec<Bytes>) -> Answer<'_, u64>;
+    /// Keeps a snapshot and the one before it; the log up to the older one goes.
+    fn save_snapshot(&self, board: &BoardId, snapshot: NewSnapshot) -> Answer<'_, ()>;
+    /// Raises the epoch: the board starts anew from these bytes, at the given position; log and snapshots before it go.
+    fn raise_epoch(&self, board: &BoardId, snapshot: NewSnapshot) -> Answer<'_, u64>;
+
+    /// Keeps a file of a board; the id is the hash of its bytes.
+    fn put_blob(&self, board: &BoardId, media_type: String, bytes: Bytes) -> Answer<'_, String>;
+    fn blob(&self, board: &BoardId, id: &str) -> Answer<'_, Option<Blob>>;
+    /// Ids of a board's files.
+    fn blobs(&self, board: &BoardId) -> Answer<'_, Vec<String>>;
+
+    /// The author number of a subject on a board, made at the first call; name and colour are brought up to date.
+    fn author(&self, board: &BoardId, subject: String, name: String, colour: u8) -> Answer<'_, Author>;
+    /// All author numbers of a board.
+    fn people(&self, board: &BoardId) -> Answer<'_, Vec<Author>>;
+
+    /// A secret of this house (32 random bytes), made at the first call: `client-keys`, `tickets`, ….
+    fn secret(&self, name: &'static str) -> Answer<'_, [u8; 32]>;
+    /// Whether the disk takes changes: tries one.
+    fn probe(&self) -> Answer<'_, ()>;
+    /// What is known without asking the disk.
+    fn health(&self) -> Health;
+}
+
+/// Everything that the server keeps.
+pub trait Store: BoardStore {}
