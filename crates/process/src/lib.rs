@@ -3,14 +3,20 @@
 //! Must never know of CRDTs, sockets, files, clocks, randomness or a human language: it takes values and returns values,
 //! and what it has to say it says in codes and parameters (`diagnostic`).
 
+pub mod check;
 pub mod diagnostic;
 pub mod geometry;
+pub mod graph;
 pub mod kind;
 pub mod model;
 pub mod property;
+pub mod size;
+pub mod target;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use geometry::{Point, Rect, Size};
 pub use kind::Kind;
 pub use model::Model;
 pub use property::{Properties, Value};
+pub use size::default_size;
+pub use target::Target;

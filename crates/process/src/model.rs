@@ -60,8 +60,11 @@ pub enum Owner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ElementKind {
     Process(Kind),
-    /// No shape: a message, an error, … of the file.
+    /// No shape: a message, an error, … of the file. Of a definition of kind `Other` the property `tag` keeps the name
+    /// of its element in the file (`itemDefinition`, `dataStore`, …).
     Definition(DefinitionKind),
+    /// One more drawing of the element named by the property `of`: bounds for a shape, a route for a connector.
+    Depiction,
 }
 
 /// One element. Ends, references and owners are our ids and may dangle in a draft.
@@ -95,7 +98,51 @@ pub struct Span {
     pub end: usize,
 }
 
+impl Model {
+    /// The element with this id of ours.
+    #[must_use]
+    pub fn element(&self, id: &str) -> Option<&Element> {
+        self.elements.iter().find(|element| element.id == id)
+    }
+    #[must_use]
+    pub fn process(&self, id: &str) -> Option<&Process> {
+        self.processes.iter().find(|process| process.id == id)
+    }
+    #[must_use]
+    pub fn plane(&self, id: &str) -> Option<&Plane> {
+        self.planes.iter().find(|plane| plane.id == id)
+    }
+}
+
+impl Owner {
+    /// The id of the plane or element.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Plane(id) | Self::Element(id) => id,
+        }
+    }
+}
+
 impl Element {
+    /// An element with nothing set: for readers and tests.
+    #[must_use]
+    pub fn new(id: &str, kind: ElementKind, owner: Owner) -> Self {
+        Self {
+            id: id.to_owned(),
+            xid: None,
+            kind,
+            name: String::new(),
+            owner,
+            process: None,
+            from: None,
+            to: None,
+            bounds: Rect::default(),
+            route: Vec::new(),
+            properties: Properties::new(),
+            src: None,
+        }
+    }
     #[must_use]
     pub const fn process_kind(&self) -> Option<Kind> {
         if let ElementKind::Process(kind) = self.kind { Some(kind) } else { None }

@@ -60,6 +60,10 @@ pub mod names {
     pub const ASSIGNEE: &str = "assignee";
     /// Text, comma-separated: the groups who may do it. Absent: made from the lane.
     pub const GROUPS: &str = "groups";
+    /// Text, comma-separated: the persons who may do it.
+    pub const USERS: &str = "users";
+    /// Text: when a user task is due, as a date or an expression.
+    pub const DUE: &str = "due";
     /// Text: the key of the form of a user task or start event.
     pub const FORM: &str = "form";
     /// Text: the condition of a sequence flow, as an expression over the process variables (`complete == true`).
@@ -112,7 +116,8 @@ pub mod names {
     pub const STROKE: &str = "stroke";
     /// Text: a colour name of the palette (`yellow`, …, lanes `1` … `8`).
     pub const COLOUR: &str = "colour";
-    /// List of four numbers: bounds of an outside label, relative to the element's parent.
+    /// List of four numbers (x, y, width, height): bounds of an outside label, relative to the top left of the
+    /// element's owner (of its plane if the owner is one), as `at` is in the document.
     pub const LABEL_AT: &str = "label-at";
     /// Bool: an exclusive gateway of an imported file without the X.
     pub const MARKER: &str = "marker";
@@ -120,6 +125,8 @@ pub mod names {
     pub const HORIZONTAL: &str = "horizontal";
     /// Text, an element id: what a depiction or a data reference stands for.
     pub const OF: &str = "of";
+    /// Text: the name of the XML element of a definition of kind `Other`.
+    pub const TAG: &str = "tag";
     /// Number: minutes of work, and minutes of waiting.
     pub const WORK: &str = "work";
     pub const WAIT: &str = "wait";

@@ -1,0 +1,111 @@
+//! What rules work with: the graph, the chosen engines, and where findings go. Counts what was asked, so that a
+//! readiness meter can say "7 of 10".
+
+use crate::{
+    Diagnostic, Severity, Target,
+    graph::Graph,
+    model::{Element, Model},
+};
+use std::collections::{BTreeSet, HashMap};
+
+/// The state of one check.
+#[derive(Debug)]
+pub struct Context<'a> {
+    pub graph: Graph<'a>,
+    engine: bool,
+    findings: Vec<Diagnostic>,
+    /// Elements and codes that stand between the model and an engine.
+    gaps: BTreeSet<(String, Option<String>)>,
+    asked: usize,
+    met: usize,
+}
+
+impl<'a> Context<'a> {
+    #[must_use]
+    pub fn new(model: &'a Model, targets: &[Target]) -> Self {
+        Self {
+            graph: Graph::new(model),
+            engine: targets.iter().any(|target| target.is_engine()),
+            findings: Vec::new(),
+            gaps: BTreeSet::new(),
+            asked: 0,
+            met: 0,
+        }
+    }
+
+    /// True if an engine was chosen: only then are its needs findings.
+    #[must_use]
+    pub const fn engine(&self) -> bool {
+        self.engine
+    }
+
+    /// An error where an engine was chosen, else a warning: what a draft may leave open and a definition may not.
+    #[must_use]
+    pub const fn firm(&self) -> Severity {
+        if self.engine { Severity::Error } else { Severity::Warning }
+    }
+
+    /// A finding that is only told.
+    pub fn tell(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// A requirement of the structure: counted, and a gap if it is not met.
+    pub fn require(&mut self, met: bool, finding: impl FnOnce() -> Diagnostic) {
+        self.asked += 1;
+        if met {
+            self.met += 1;
+            return;
+        }
+        let finding = finding();
+        self.gaps.insert((finding.code.clone(), finding.element.clone()));
+        self.findings.push(finding);
+    }
+
+    /// A requirement of the engine: neither counted nor told where none was chosen.
+    pub fn need(&mut self, met: bool, finding: impl FnOnce() -> Diagnostic) {
+        if self.engine {
+            self.require(met, finding);
+        }
+    }
+
+    pub(super) const fn counts(&self) -> (usize, usize) {
+        (self.met, self.asked)
+    }
+
+    pub(super) fn is_gap(&self, finding: &Diagnostic) -> bool {
+        self.gaps.contains(&(finding.code.clone(), finding.element.clone()))
+    }
+
+    /// The findings in order, each once.
+    pub(super) fn sorted(&mut self) -> Vec<Diagnostic> {
+        let order: HashMap<&str, usize> = self
+            .graph
+            .model
+            .elements
+            .iter()
+            .enumerate()
+            .map(|(n, element)| (element.id.as_str(), n))
+            .collect();
+        let mut findings = std::mem::take(&mut self.findings);
+        findings.sort_by_key(|finding| {
+            let place = finding.element.as_deref().and_then(|id| order.get(id)).map_or(0, |n| n + 1);
+            (std::cmp::Reverse(finding.severity), place)
+        });
+        let mut seen = BTreeSet::new();
+        findings.retain(|finding| {
+            seen.insert((finding.code.clone(), finding.element.clone(), finding.params.clone()))
+        });
+        findings
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        self.sorted()
+    }
+}
+
+/// A finding about an element, with its name as parameter `name`.
+#[must_use]
+pub fn about(severity: Severity, code: &str, element: &Element) -> Diagnostic {
+    Diagnostic::new(severity, code, Some(&element.id)).with("name", element.name.clone())
+}
