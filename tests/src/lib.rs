@@ -1,1 +1,3 @@
-//! tests
+//! Black-box instruments: what measures and torments a running server from outside. Sees only the wire.
+
+pub mod load;

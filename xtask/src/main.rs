@@ -1,6 +1,7 @@
 //! `cargo xtask …`: everything one does with this repository, as one program. What CI does, a person can do with one
 //! command. Must not hold knowledge of the product itself: it builds, starts, tests and measures.
 
+mod bench;
 mod build;
 mod ci;
 mod command;
@@ -35,6 +36,8 @@ enum Task {
     E2e(e2e::Options),
     /// Run exported processes on real engines only
     Engines(engines::Options),
+    /// Measure ourselves beside a peer; prints tables
+    Bench(bench::Options),
     /// Check the house rules: dependencies, module docs, file length, colours, message keys
     Tidy,
     /// What CI runs: install what is missing, format, lint, tidy, build, test
@@ -48,6 +51,7 @@ fn main() -> std::process::ExitCode {
         Task::Test(options) => test::run(&options),
         Task::E2e(options) => e2e::run(&options),
         Task::Engines(options) => engines::run(&options),
+        Task::Bench(options) => bench::run(&options),
         Task::Tidy => tidy::run(),
         Task::Ci => ci::run(),
     };

@@ -1,0 +1,80 @@
+// The real server on a free port with a folder of its own; started, stopped, killed and started again by the tests.
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const program = process.env.WANDEL_SERVER;
+const execute = promisify(execFile);
+
+/**
+ * Starts a server. `publicUrl`: the address browsers use when a proxy stands before it.
+ * Returns `{ base, lines, cli, kill, stop, restart, data }`; `lines` is what it printed while starting.
+ */
+export async function startServer({ demo = false, publicUrl, environment = {} } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'wandel-'));
+  const data = join(folder, 'data');
+  const server = { data, base: '', port: 0, lines: [], child: null };
+
+  server.start = async (port = 0) => {
+    const options = ['serve', '--data', data, '--listen', `127.0.0.1:${port}`];
+    if (demo) options.push('--demo');
+    if (publicUrl) options.push('--public-url', publicUrl);
+    const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
+    server.child = child;
+    const errors = [];
+    child.stderr.on('data', (chunk) => errors.push(chunk));
+    const lines = createInterface({ input: child.stdout });
+    server.lines.length = 0;
+    await new Promise((resolve, reject) => {
+      lines.on('line', (line) => {
+        server.lines.push(line);
+        const match = /^listening on (http:\/\/\S+)$/.exec(line);
+        if (match) {
+          server.base = match[1];
+          server.port = Number(new URL(match[1]).port);
+          resolve();
+        }
+      });
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${Buffer.concat(errors)}`)));
+    });
+    child.removeAllListeners('exit');
+  };
+  server.ended = () => new Promise((resolve) => {
+    if (server.child.exitCode !== null || server.child.signalCode !== null) resolve();
+    else server.child.once('exit', resolve);
+  });
+  /** Like a power button for the process: no chance to finish anything. */
+  server.kill = async () => { server.child.kill('SIGKILL'); await server.ended(); };
+  /** Asks it to end; returns its exit code. */
+  server.stop = async () => { server.child.kill('SIGTERM'); await server.ended(); return server.child.exitCode; };
+  server.restart = async () => server.start(server.port);
+  /** Runs a command of the command line against this data folder; returns standard output. */
+  server.cli = async (...words) => (await execute(program, [...words, '--data', data])).stdout.trim();
+  server.dispose = async () => { await server.kill(); rmSync(folder, { recursive: true, force: true }); };
+  await server.start();
+  return server;
+}
+
+/** A board with an edit link that opens it at once: `{ id, link }`. */
+export async function newBoard(server, title, role = 'editor') {
+  const id = await server.cli('board', 'create', '--title', title);
+  return { id, link: await boardLink(server, id, role) };
+}
+
+/** A link for a role, as a path with fragment on the server's base address. */
+export async function boardLink(server, id, role) {
+  const url = new URL(await server.cli('board', 'link', id, '--role', role));
+  return url.pathname + url.hash;
+}
+
+/** The first address in a text. */
+export function addressIn(lines, part) {
+  for (const line of lines) {
+    const match = /(https?:\/\/\S+)/.exec(line);
+    if (match && match[1].includes(part)) return match[1];
+  }
+  throw new Error(`no address with ${part} in:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,30 @@
+//! Puts load on one board of a running server and prints the outcome as JSON. Called by `cargo xtask bench sync`.
+
+use clap::Parser;
+use wandel_tests::load::{Plan, Protocol, run};
+
+#[derive(Parser)]
+struct Arguments {
+    /// `ws://…` address of the board
+    url: String,
+    #[arg(long, value_enum, default_value = "stock")]
+    protocol: Protocol,
+    #[arg(long, default_value_t = 50)]
+    clients: usize,
+    /// Edits a second and client
+    #[arg(long, default_value_t = 10.0)]
+    rate: f64,
+    #[arg(long, default_value_t = 10.0)]
+    seconds: f64,
+    /// The server's process id
+    #[arg(long)]
+    pid: u32,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    let Arguments { url, protocol, clients, rate, seconds, pid } = Arguments::parse();
+    let outcome = run(&Plan { url, protocol, clients, rate, seconds, pid }).await?;
+    println!("{}", serde_json::to_string(&outcome)?);
+    Ok(())
+}

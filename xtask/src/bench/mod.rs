@@ -1,0 +1,31 @@
+//! `cargo xtask bench …`: our figures beside a peer's, in one run. Prints tables; asserts nothing.
+
+mod server;
+mod size;
+mod sync;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+
+#[derive(Args)]
+pub struct Options {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Our server beside other Yjs servers: latency, CPU, memory, bytes of a join; and the size of what a browser loads
+    Sync(sync::Options),
+    /// What a browser loads: engine and shell, compressed
+    Size,
+}
+
+/// # Errors
+/// If a server cannot be built or started.
+pub fn run(options: &Options) -> Result<()> {
+    match &options.what {
+        What::Sync(options) => sync::run(options),
+        What::Size => size::run(),
+    }
+}
