@@ -23,6 +23,9 @@ pub fn run(options: &Options) -> Result<()> {
     node.env("WANDEL_SERVER", &server).env("WANDEL_OUT", paths::out());
     fs::create_dir_all(paths::out()).context("cannot make tests/out")?;
     setup::packages(&folder)?;
+    if options.only.is_empty() {
+        node.arg("mutants.test.mjs");
+    }
     if wanted("bpmn-engine") {
         node.arg("bpmn-engine.test.mjs");
     }
