@@ -3,13 +3,17 @@
 //! before the answer is given.
 
 mod error;
+pub mod faults;
+mod sqlite;
 mod types;
 
 pub use error::StoreError;
+pub use sqlite::{Clock, Folder, Options, SqliteStore};
 pub use types::{Author, Blob, BoardId, BoardRow, Health, Loaded, NewBoard, NewSnapshot, Record, Snapshot};
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
+use std::path::PathBuf;
 
 /// An answer of the store, later.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
@@ -29,6 +33,8 @@ pub trait BoardStore: Send + Sync + 'static {
     /// Snapshot and log of a board, every checksum verified. A damaged record quarantines the board
     /// (`StoreError::Damaged`); a damaged snapshot falls back to the one before it.
     fn load(&self, board: &BoardId) -> Answer<'_, Loaded>;
+    /// Takes a board out of service: its bytes cannot be applied.
+    fn quarantine(&self, board: &BoardId) -> Answer<'_, ()>;
     /// Appends updates after position `after`, which must be the last one, and answers with the new last position once
     /// the commit is synced.
     fn append(&self, board: &BoardId, epoch: u64, after: u64, updates: Vec<Bytes>) -> Answer<'_, u64>;
@@ -54,6 +60,10 @@ pub trait BoardStore: Send + Sync + 'static {
     fn probe(&self) -> Answer<'_, ()>;
     /// What is known without asking the disk.
     fn health(&self) -> Health;
+    /// A consistent copy of everything into a new file, while the server runs.
+    fn backup(&self, to: PathBuf) -> Answer<'_, ()>;
+    /// Checks every record of every board; answers with the damaged boards.
+    fn verify(&self) -> Answer<'_, Vec<BoardId>>;
 }
 
 /// Everything that the server keeps.

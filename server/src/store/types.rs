@@ -157,5 +157,4 @@ pub struct Author {
 pub struct Health {
     /// The last attempt to write succeeded.
     pub writable: bool,
-    pub quarantined: usize,
 }

@@ -1,0 +1,51 @@
+//! Trying the disk, online copies, checking every record.
+
+use super::{SqliteStore, log, open, writer};
+use crate::store::{Answer, BoardId, StoreError};
+use rusqlite::OpenFlags;
+use std::path::PathBuf;
+
+impl SqliteStore {
+    /// Succeeds only if the reserve is back too: writing on the reserve's room would fill the disk again at once.
+    pub(super) fn try_writing(&self) -> Answer<'static, ()> {
+        let inner = self.0.clone();
+        Box::pin(async move {
+            let (answer, later) = tokio::sync::oneshot::channel();
+            let job = writer::Job::work(move |connection, state| {
+                let result = state.folder.keep_reserve().and_then(|()| {
+                    writer::transact(connection, state, |transaction| {
+                        transaction.execute(
+                            "INSERT INTO probe (number, count) VALUES (1, 1)
+                             ON CONFLICT (number) DO UPDATE SET count = count + 1",
+                            [],
+                        )?;
+                        Ok(())
+                    })
+                });
+                state.note(&result);
+                let _ = answer.send(result);
+            });
+            inner.writer.send(job).await?;
+            later.await.map_err(|_| StoreError::Closed)?
+        })
+    }
+
+    /// A consistent copy while everything goes on; refuses to overwrite.
+    pub(super) fn copy_to(&self, to: PathBuf) -> Answer<'static, ()> {
+        let inner = self.0.clone();
+        Box::pin(async move {
+            tokio::task::spawn_blocking(move || {
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+                let connection = open::connect(&inner.state.folder.database(), inner.vfs.as_deref(), flags)?;
+                connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+                Ok(())
+            })
+            .await
+            .map_err(|error| StoreError::Failed(error.to_string()))?
+        })
+    }
+
+    pub(super) fn find_damaged(&self) -> Answer<'static, Vec<BoardId>> {
+        self.read(log::damaged)
+    }
+}

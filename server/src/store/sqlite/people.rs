@@ -1,0 +1,69 @@
+//! Author numbers: opaque in the document, explained only here. One per subject and board.
+
+use super::SqliteStore;
+use crate::store::{Answer, Author, BoardId};
+use rusqlite::{OptionalExtension, params};
+
+impl SqliteStore {
+    pub(super) fn issue_author(
+        &self,
+        board: &BoardId,
+        subject: String,
+        name: String,
+        colour: u8,
+    ) -> Answer<'static, Author> {
+        let board = board.clone();
+        self.write(move |transaction| {
+            let number: i64 = transaction.query_row(
+                "SELECT number FROM boards WHERE id = ?1",
+                [board.as_str()],
+                |row| row.get(0),
+            )?;
+            let known: Option<u64> = transaction
+                .query_row(
+                    "SELECT author FROM authors WHERE board = ?1 AND subject = ?2",
+                    params![number, subject],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            let by = match known {
+                Some(by) => {
+                    transaction.execute(
+                        "UPDATE authors SET name = ?3, colour = ?4 WHERE board = ?1 AND author = ?2",
+                        params![number, by, name, colour],
+                    )?;
+                    by
+                }
+                None => transaction.query_row(
+                    "INSERT INTO authors (board, author, subject, name, colour)
+                     SELECT ?1, coalesce(max(author), 0) + 1, ?2, ?3, ?4 FROM authors WHERE board = ?1
+                     RETURNING author",
+                    params![number, subject, name, colour],
+                    |row| row.get(0),
+                )?,
+            };
+            Ok(Author { by, subject, name, colour })
+        })
+    }
+
+    pub(super) fn list_authors(&self, board: &BoardId) -> Answer<'static, Vec<Author>> {
+        let board = board.clone();
+        self.read(move |connection| {
+            let authors = connection
+                .prepare_cached(
+                    "SELECT author, subject, name, colour FROM authors
+                     WHERE board = (SELECT number FROM boards WHERE id = ?1) ORDER BY author",
+                )?
+                .query_map([board.as_str()], |row| {
+                    Ok(Author {
+                        by: row.get(0)?,
+                        subject: row.get(1)?,
+                        name: row.get(2)?,
+                        colour: row.get(3)?,
+                    })
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(authors)
+        })
+    }
+}

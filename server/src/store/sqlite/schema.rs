@@ -1,0 +1,41 @@
+//! Migrations, in order; one file each in `migrations/`. A database of a newer program is refused. Before an older one is
+//! changed, a copy is put beside it.
+
+use crate::store::StoreError;
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+use std::path::Path;
+
+const FILES: &[&str] = &[include_str!("../migrations/01-boards.sql")];
+
+/// Brings the database to the newest schema.
+pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let found = usize::try_from(found).map_err(|_| StoreError::NewerSchema)?;
+    if found > FILES.len() {
+        return Err(StoreError::NewerSchema);
+    }
+    if found > 0 && found < FILES.len() {
+        let copy = path.with_extension(format!("before-{}.sqlite", FILES.len()));
+        if !copy.exists() {
+            connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+        }
+    }
+    Migrations::new(FILES.iter().map(|sql| M::up(sql)).collect())
+        .to_latest(connection)
+        .map_err(|error| StoreError::Failed(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrations_are_valid_and_a_newer_schema_is_refused() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, Path::new("unused")).unwrap();
+        migrate(&mut connection, Path::new("unused")).unwrap();
+        connection.pragma_update(None, "user_version", FILES.len() + 1).unwrap();
+        assert_eq!(migrate(&mut connection, Path::new("unused")), Err(StoreError::NewerSchema));
+    }
+}
