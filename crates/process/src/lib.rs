@@ -3,6 +3,8 @@
 //! Must never know of CRDTs, sockets, files, clocks, randomness or a human language: it takes values and returns values,
 //! and what it has to say it says in codes and parameters (`diagnostic`).
 
+#[cfg(feature = "bpmn")]
+pub mod bpmn;
 pub mod check;
 pub mod diagnostic;
 pub mod geometry;

@@ -1,0 +1,46 @@
+//! BPMN 2.0 files: in and out. Bytes to a model and back; what a file has that the model does not show stays in the
+//! file's text and comes back from there.
+//!
+//! Must never panic on a file, whatever is in it, and must never lose what it did not understand.
+
+mod encoding;
+mod names;
+mod read;
+mod scan;
+
+pub use crate::target::Target as Profile;
+pub use read::read;
+
+use crate::{Diagnostic, Model};
+use thiserror::Error;
+
+/// The largest file read, in bytes.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    pub model: Model,
+    /// What was repaired, laid out or could not be shown. Elements are named by our ids.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The file as text: what the spans of the model's elements point into. To be kept as long as the model.
+    pub text: String,
+}
+
+/// A file that cannot be read at all.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{code} at {line}:{column}")]
+pub struct ReadError {
+    /// `bpmn.too-large`, `bpmn.encoding`, `bpmn.doctype`, `bpmn.too-deep`, `bpmn.too-many`, `bpmn.malformed`,
+    /// `bpmn.not-bpmn`.
+    pub code: &'static str,
+    /// From 1.
+    pub line: u32,
+    pub column: u32,
+}
+
+impl ReadError {
+    pub(crate) const fn new(code: &'static str, line: u32, column: u32) -> Self {
+        Self { code, line, column }
+    }
+}

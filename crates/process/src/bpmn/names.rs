@@ -1,0 +1,59 @@
+//! The namespaces of BPMN files and of the engines' attributes.
+
+pub const MODEL: &str = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+pub const BPMNDI: &str = "http://www.omg.org/spec/BPMN/20100524/DI";
+pub const DC: &str = "http://www.omg.org/spec/DD/20100524/DC";
+pub const DI: &str = "http://www.omg.org/spec/DD/20100524/DI";
+pub const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+/// Colours, as the OMG's working group proposes them.
+pub const COLOR: &str = "http://www.omg.org/spec/BPMN/non-normative/color/1.0";
+/// Colours, as bpmn.io writes them.
+pub const BIOC: &str = "http://bpmn.io/schema/bpmn/biocolor/1.0";
+pub const OPERATON: &str = "http://operaton.org/schema/1.0/bpmn";
+pub const CAMUNDA: &str = "http://camunda.org/schema/1.0/bpmn";
+pub const FLOWABLE: &str = "http://flowable.org/bpmn";
+pub const ACTIVITI: &str = "http://activiti.org/bpmn";
+/// Ours: what plain BPMN has no place for, as foreign attributes that every tool skips.
+pub const WANDEL: &str = "urn:wandel:process:1";
+
+/// Namespaces whose attributes mean the same: those of the engines with a common ancestor, and ours.
+pub const ENGINES: [&str; 5] = [OPERATON, CAMUNDA, FLOWABLE, ACTIVITI, WANDEL];
+
+/// The prefix used where a file declares none.
+#[must_use]
+pub fn prefix(namespace: &str) -> &'static str {
+    match namespace {
+        MODEL => "bpmn",
+        BPMNDI => "bpmndi",
+        DC => "dc",
+        DI => "di",
+        XSI => "xsi",
+        COLOR => "color",
+        BIOC => "bioc",
+        OPERATON => "operaton",
+        CAMUNDA => "camunda",
+        FLOWABLE => "flowable",
+        ACTIVITI => "activiti",
+        _ => "wandel",
+    }
+}
+
+/// Attributes of the engines and the properties they are, on tasks and on message event definitions.
+pub const ATTRIBUTES: [(&str, &str); 11] = {
+    use crate::property::names::{
+        ASSIGNEE, CLASS, DECISION, DELEGATE, DUE, EXPRESSION, FORM, GROUPS, RESULT, TOPIC, USERS,
+    };
+    [
+        ("assignee", ASSIGNEE),
+        ("candidateGroups", GROUPS),
+        ("candidateUsers", USERS),
+        ("dueDate", DUE),
+        ("formKey", FORM),
+        ("topic", TOPIC),
+        ("expression", EXPRESSION),
+        ("delegateExpression", DELEGATE),
+        ("class", CLASS),
+        ("resultVariable", RESULT),
+        ("decisionRef", DECISION),
+    ]
+};

@@ -1,0 +1,204 @@
+//! BPMN in: parses the text, finds what is an element of ours, where it is drawn and who owns it, and fills in what one
+//! can set on it. What a file says twice, wrongly or beyond what the board shows becomes a diagnostic; the text stays.
+
+mod di;
+mod items;
+mod own;
+mod properties;
+mod values;
+
+use super::{MAX_BYTES, Read, ReadError, encoding, names, scan};
+use crate::{
+    Diagnostic, Severity,
+    model::{Definitions, Element, ElementKind, Model, Process, Span},
+};
+use di::Drawing;
+use items::Item;
+use std::collections::HashMap;
+
+/// A node of the parsed file.
+pub(super) type Xml<'a> = roxmltree::Node<'a, 'a>;
+
+/// Where things of the model are in the text: the first byte of their XML element, by a key (`tree::key`).
+pub(super) type Places = HashMap<String, usize>;
+
+/// Reads a BPMN 2.0 file. `source` names the file in the spans; `fresh` makes our ids. What is drawn nowhere gets a
+/// place by `layout`.
+///
+/// # Errors
+/// When the file cannot be read at all: too large, not XML, not BPMN.
+pub fn read(bytes: &[u8], source: &str, fresh: &mut dyn FnMut() -> String) -> Result<Read, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::new("bpmn.too-large", 1, 1));
+    }
+    let text = encoding::decode(bytes)?;
+    let (model, diagnostics, _) = read_text(&text, source, fresh)?;
+    Ok(Read { model, diagnostics, text })
+}
+
+/// The same for text, with the places of everything: the writer compares a model with it.
+pub(super) fn read_text(
+    text: &str,
+    source: &str,
+    fresh: &mut dyn FnMut() -> String,
+) -> Result<(Model, Vec<Diagnostic>, Places), ReadError> {
+    scan::check(text)?;
+    let doc = roxmltree::Document::parse(text).map_err(|error| {
+        let at = error.pos();
+        ReadError::new("bpmn.malformed", at.row, at.col)
+    })?;
+    let root = doc.root_element();
+    if !root.has_tag_name((names::MODEL, "definitions")) {
+        return Err(ReadError::new("bpmn.not-bpmn", 1, 1));
+    }
+    let mut reader = Reader {
+        source,
+        fresh,
+        ids: HashMap::new(),
+        shapes: HashMap::new(),
+        ours: HashMap::new(),
+        model: Model::default(),
+        diagnostics: Vec::new(),
+        places: Places::new(),
+    };
+    reader.model.definitions = Definitions {
+        xid: root.attribute("id").map(str::to_owned),
+        name: values::line(root.attribute("name").unwrap_or_default()),
+        target_namespace: root.attribute("targetNamespace").unwrap_or_default().to_owned(),
+    };
+    reader.places.insert("definitions".into(), root.range().start);
+    reader.index(root);
+    let mut items = reader.collect(root);
+    let mut drawing = reader.drawing(root, &mut items);
+    reader.build(&items, &mut drawing);
+    reader.order();
+    Ok((reader.model, reader.diagnostics, reader.places))
+}
+
+pub(super) struct Reader<'a, 'f> {
+    source: &'a str,
+    fresh: &'f mut dyn FnMut() -> String,
+    /// Nodes by the file's ids; the first one wins.
+    ids: HashMap<&'a str, Xml<'a>>,
+    /// The first shape of every node that has one.
+    shapes: HashMap<roxmltree::NodeId, Xml<'a>>,
+    /// Our ids of elements and processes, by node.
+    ours: HashMap<roxmltree::NodeId, String>,
+    model: Model,
+    diagnostics: Vec<Diagnostic>,
+    places: Places,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn index(&mut self, root: Xml<'a>) {
+        for node in root.descendants() {
+            if node.tag_name().namespace() != Some(names::MODEL) {
+                continue;
+            }
+            let Some(id) = node.attribute("id") else { continue };
+            if self.ids.contains_key(id) {
+                self.tell(Diagnostic::new(Severity::Warning, "bpmn.duplicate-id", None).with("id", id));
+            } else {
+                self.ids.insert(id, node);
+            }
+        }
+    }
+
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        // A damaged file may have the same fault in every line; nobody reads more.
+        if self.diagnostics.len() < 500 {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// The node that a reference means: ids are QNames in places, with or without a prefix.
+    fn resolve(&self, reference: &str) -> Option<Xml<'a>> {
+        let reference = reference.trim();
+        self.ids.get(reference).or_else(|| self.ids.get(reference.rsplit_once(':')?.1)).copied()
+    }
+
+    /// Our id of what a reference means.
+    fn our(&self, reference: &str) -> Option<String> {
+        self.resolve(reference).and_then(|node| self.ours.get(&node.id())).cloned()
+    }
+
+    fn span(&self, node: Xml<'_>) -> Span {
+        let range = node.range();
+        Span { source: self.source.to_owned(), start: range.start, end: range.end }
+    }
+
+    fn build(&mut self, items: &[Item<'a>], drawing: &mut Drawing<'a>) {
+        for item in items.iter().filter(|item| item.process) {
+            let node = item.node;
+            self.places.insert(format!("process:{}", item.id), node.range().start);
+            let mut properties = crate::Properties::new();
+            if let Some(text) = values::documentation(node) {
+                properties.insert(crate::property::names::DOCUMENTATION.into(), text.into());
+            }
+            self.model.processes.push(Process {
+                id: item.id.clone(),
+                xid: node.attribute("id").map(str::to_owned),
+                name: values::line(node.attribute("name").unwrap_or_default()),
+                executable: node.attribute("isExecutable") == Some("true"),
+                properties,
+                src: Some(self.span(node)),
+            });
+        }
+        self.planes(items, drawing);
+        let drawing = &*drawing;
+        for item in items {
+            let Some(kind) = item.kind else { continue };
+            let Some(owner) = self.owner(item, drawing) else { continue };
+            let mut element = Element::new(&item.id, kind, owner);
+            element.xid = item.node.attribute("id").map(str::to_owned);
+            element.src = Some(self.span(item.node));
+            self.places.insert(format!("s:{}", item.id), item.node.range().start);
+            self.fill(item, &mut element);
+            if let Some(drawn) = drawing.first(item.node) {
+                self.places.insert(format!("d:{}", item.id), drawn.node.range().start);
+                di::apply(drawn, &mut element);
+            }
+            self.model.elements.push(element);
+        }
+        self.labels(drawing, items);
+        self.depictions(items, drawing);
+    }
+
+    /// Containers before what they hold: the order of a walk from the planes down, siblings as in the file.
+    fn order(&mut self) {
+        let elements = std::mem::take(&mut self.model.elements);
+        let index: HashMap<String, usize> =
+            elements.iter().enumerate().map(|(n, element)| (element.id.clone(), n)).collect();
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); elements.len()];
+        let mut roots = Vec::new();
+        for (n, element) in elements.iter().enumerate() {
+            match &element.owner {
+                crate::model::Owner::Element(id) => match index.get(id) {
+                    Some(owner) => children[*owner].push(n),
+                    None => roots.push(n),
+                },
+                crate::model::Owner::Plane(_) => roots.push(n),
+            }
+        }
+        // Connectors after what they connect, definitions before everything.
+        let rank = |n: &usize| match elements[*n].kind {
+            ElementKind::Definition(_) => 0,
+            ElementKind::Process(kind) if kind.is_connector() => 2,
+            _ => 1,
+        };
+        roots.sort_by_key(rank);
+        for siblings in &mut children {
+            siblings.sort_by_key(rank);
+        }
+        let mut slots: Vec<Option<Element>> = elements.into_iter().map(Some).collect();
+        let mut stack: Vec<usize> = roots.into_iter().rev().collect();
+        while let Some(n) = stack.pop() {
+            if let Some(element) = slots[n].take() {
+                self.model.elements.push(element);
+                stack.extend(children[n].iter().rev());
+            }
+        }
+        // What owns itself in a circle, which reading never makes.
+        self.model.elements.extend(slots.into_iter().flatten());
+    }
+}
