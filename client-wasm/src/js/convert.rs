@@ -82,11 +82,12 @@ fn sync_effect(effect: &sync::Effect) -> Object {
             set(&object, "code", f64::from(*code));
             object
         }
-        sync::Effect::Post { id, client, key, bytes: update } => {
+        sync::Effect::Post { id, claim, bytes: update } => {
             let object = tagged("post");
             set(&object, "id", number(*id));
-            set(&object, "client", number(*client));
-            set(&object, "key", key.as_str());
+            set(&object, "client", number(claim.client));
+            set(&object, "by", claim.by.map_or(JsValue::NULL, |by| number(by).into()));
+            set(&object, "key", claim.key.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
             set(&object, "bytes", bytes(update));
             object
         }

@@ -1,6 +1,8 @@
 //! What the sync client takes and what it wants done outside. Plain data: no socket, no database, no clock.
 //! The TypeScript side is `web/src/lib/engine/contract.ts` (`Effect`, `StoreOp`, `SavedTab`).
 
+use wandel_wire::Claim;
+
 /// Something that happened outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -51,11 +53,10 @@ pub enum Effect {
     Close {
         code: u16,
     },
-    /// Too large for a frame: `POST /api/boards/{id}/updates?client=N&key=K`. Answered with `Posted`.
+    /// Too large for a frame: `POST /api/boards/{id}/updates` with client, key and author of the claim. Answered with `Posted`.
     Post {
         id: u64,
-        client: u64,
-        key: String,
+        claim: Claim,
         bytes: Vec<u8>,
     },
     /// One transaction in the local store, in this order, in this tab's own records. `strict`: durable before it is

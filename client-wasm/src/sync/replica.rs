@@ -21,6 +21,8 @@ pub trait Replica {
     fn apply(&mut self, update: &[u8]) -> Result<Changes, ReplicaError>;
     /// The whole document as one update.
     fn encode(&self) -> Vec<u8>;
+    /// Is everything of this update here already?
+    fn contains(&self, update: &[u8]) -> bool;
     /// Does something again; returns its update (empty if nothing changed).
     ///
     /// # Errors

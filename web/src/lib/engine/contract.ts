@@ -213,8 +213,11 @@ export type Effect =
   | { type: 'connect'; after: number }
   | { type: 'send'; bytes: Uint8Array }
   | { type: 'close'; code: number }
-  /** Too large for a frame: `POST /api/boards/{id}/updates?client=N&key=K`; answered with `posted`. */
-  | { type: 'post'; id: number; client: number; key: string; bytes: Uint8Array }
+  /**
+   * Too large for a frame: `POST /api/boards/{id}/updates?client=N&key=K&by=B` (`key` in hexadecimal, `by` left out if
+   * null); answered with `posted`.
+   */
+  | { type: 'post'; id: number; client: number; key: string; by: number | null; bytes: Uint8Array }
   /**
    * One transaction, in this order, on this tab's records in the local store (IndexedDB; `strict`: durability "strict"),
    * answered with `stored` once complete. What the records hold is the engine's alone.

@@ -1,0 +1,238 @@
+//! Writes the local copy: gathers work for the store into transactions, and knows what of it is durable. The format of
+//! the records is in `record`; what they mean is decided by `Sync`.
+
+use super::{
+    Effect, Rejected, StoreOp,
+    outbox::Entry,
+    record::{self, Base, Note, Row},
+};
+use bytes::Bytes;
+use std::collections::VecDeque;
+
+/// Updates of others wait this long to be written together, milliseconds.
+const GATHER: f64 = 1_000.0;
+/// After a failure, and doubling to the longest.
+const RETRY: f64 = 5_000.0;
+const LONGEST_RETRY: f64 = 60_000.0;
+/// The log is folded into a new base when it has more bytes (or half of the base, if that is more), or more rows.
+const LOG_BYTES: usize = 256 << 10;
+const LOG_ROWS: u64 = 512;
+
+#[derive(Debug)]
+struct Flight {
+    batch: u64,
+    own_rows: Vec<u64>,
+}
+
+/// What became of a transaction.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Landed {
+    pub batch: u64,
+    pub ok: bool,
+    pub own_rows: Vec<u64>,
+}
+
+#[derive(Debug)]
+pub(super) struct Keeper {
+    next_batch: u64,
+    /// First row after the base, and the next one.
+    first_row: u64,
+    next_row: u64,
+    log_bytes: usize,
+    base_bytes: usize,
+    ops: Vec<StoreOp>,
+    own_rows: Vec<u64>,
+    strict: bool,
+    remote: Vec<Bytes>,
+    remote_position: u64,
+    note_dirty: bool,
+    /// When the oldest unwritten thing that may wait came.
+    since: Option<f64>,
+    flying: VecDeque<Flight>,
+    /// Failures in a row, and when to try again.
+    failures: u32,
+    retry_at: Option<f64>,
+}
+
+impl Default for Keeper {
+    fn default() -> Self {
+        Self {
+            next_batch: 1,
+            first_row: 1,
+            next_row: 1,
+            log_bytes: 0,
+            base_bytes: 0,
+            ops: Vec::new(),
+            own_rows: Vec::new(),
+            strict: false,
+            remote: Vec::new(),
+            remote_position: 0,
+            note_dirty: false,
+            since: None,
+            flying: VecDeque::new(),
+            failures: 0,
+            retry_at: None,
+        }
+    }
+}
+
+impl Keeper {
+    fn put(&mut self, key: impl Into<String>, bytes: Vec<u8>) {
+        self.ops.push(StoreOp::Put { key: key.into(), bytes });
+    }
+
+    /// The number that the next row will have.
+    pub const fn next_row(&self) -> u64 {
+        self.next_row
+    }
+
+    /// A number for the next own row; updates of others that came before get theirs first.
+    pub fn own_row(&mut self) -> u64 {
+        self.settle_remote();
+        let id = self.next_row;
+        self.next_row += 1;
+        id
+    }
+
+    /// Writes an own edit, durably.
+    pub fn own(&mut self, entry: &Entry) {
+        let row = Row::Own {
+            epoch: entry.epoch,
+            claim: entry.claim.clone(),
+            update: entry.update.clone(),
+            change: entry.change.clone(),
+        };
+        let bytes = row.encode();
+        self.log_bytes += bytes.len();
+        self.put(record::row_key(entry.id), bytes);
+        self.own_rows.push(entry.id);
+        self.strict = true;
+    }
+
+    /// What others did; written a little later, or with the next own edit.
+    pub fn remote(&mut self, update: Bytes, position: u64, now: f64) {
+        self.remote.push(update);
+        self.remote_position = position;
+        self.since.get_or_insert(now);
+    }
+
+    fn settle_remote(&mut self) {
+        if self.remote.is_empty() {
+            return;
+        }
+        let row = Row::Remote { position: self.remote_position, updates: std::mem::take(&mut self.remote) }
+            .encode();
+        self.log_bytes += row.len();
+        let id = self.next_row;
+        self.next_row += 1;
+        self.put(record::row_key(id), row);
+    }
+
+    /// The note changed. `durable`: it must be written now.
+    pub fn note(&mut self, durable: bool, now: f64) {
+        self.note_dirty = true;
+        self.strict |= durable;
+        self.since.get_or_insert(now);
+    }
+
+    /// Replaces base and log. The document contains everything up to `position` and nothing that is not committed.
+    pub fn base(&mut self, epoch: u64, position: u64, document: Vec<u8>) {
+        // What was only gathered is in the document.
+        self.remote.clear();
+        for id in self.first_row..self.next_row {
+            self.ops.push(StoreOp::Delete { key: record::row_key(id) });
+        }
+        self.first_row = self.next_row;
+        self.log_bytes = 0;
+        self.base_bytes = document.len();
+        let base = Base { epoch, position, from: self.first_row, document: document.into() };
+        self.put(record::BASE, base.encode());
+        self.note_dirty = true;
+        self.strict = true;
+    }
+
+    pub fn tray(&mut self, rejected: &Rejected) {
+        if let Ok(bytes) = serde_json::to_vec(rejected) {
+            self.put(record::tray_key(rejected.id), bytes);
+            self.strict = true;
+        }
+    }
+    pub fn dismiss(&mut self, id: u64) {
+        self.ops.push(StoreOp::Delete { key: record::tray_key(id) });
+        self.strict = true;
+    }
+    pub fn forget(&mut self, tab: String) {
+        self.ops.push(StoreOp::Forget { tab });
+        self.strict = true;
+    }
+
+    /// Is the log long enough to be folded into a base?
+    pub const fn wants_base(&self) -> bool {
+        let most = if self.base_bytes / 2 > LOG_BYTES { self.base_bytes / 2 } else { LOG_BYTES };
+        self.log_bytes > most || self.next_row - self.first_row > LOG_ROWS
+    }
+
+    /// The last transaction failed: the copy on this device is behind.
+    pub const fn failing(&self) -> bool {
+        self.failures > 0
+    }
+
+    /// When `flush` (or a retry) is due.
+    pub fn due(&self) -> Option<f64> {
+        let gathered = self.since.map(|since| since + GATHER);
+        match (gathered, self.retry_at) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// Is it time to write again what failed? Says so once.
+    pub fn retry(&mut self, now: f64) -> bool {
+        let due = self.retry_at.is_some_and(|at| now >= at);
+        if due {
+            self.retry_at = None;
+        }
+        due
+    }
+
+    /// The next transaction, if there is something that must not wait, or that waited long enough.
+    pub fn flush(&mut self, now: f64, force: bool, note: impl FnOnce() -> Note) -> Option<Effect> {
+        let waited = self.since.is_some_and(|since| force || now >= since + GATHER);
+        if !self.strict && !waited && self.ops.is_empty() {
+            return None;
+        }
+        self.settle_remote();
+        if std::mem::take(&mut self.note_dirty) {
+            self.put(record::NOTE, note().encode());
+        }
+        self.since = None;
+        let strict = std::mem::take(&mut self.strict);
+        let ops = std::mem::take(&mut self.ops);
+        let own_rows = std::mem::take(&mut self.own_rows);
+        if ops.is_empty() {
+            return None;
+        }
+        let batch = self.next_batch;
+        self.next_batch += 1;
+        self.flying.push_back(Flight { batch, own_rows });
+        Some(Effect::Store { batch, strict, ops })
+    }
+
+    /// The number that the next transaction will have.
+    pub const fn upcoming(&self) -> u64 {
+        self.next_batch
+    }
+
+    pub fn landed(&mut self, batch: u64, ok: bool, now: f64) -> Option<Landed> {
+        let at = self.flying.iter().position(|flight| flight.batch == batch)?;
+        let flight = self.flying.remove(at)?;
+        if ok {
+            self.failures = 0;
+        } else {
+            let wait = (RETRY * f64::from(1_u32 << self.failures.min(8))).min(LONGEST_RETRY);
+            self.failures += 1;
+            self.retry_at = Some(now + wait);
+        }
+        Some(Landed { batch, ok, own_rows: flight.own_rows })
+    }
+}

@@ -1,0 +1,205 @@
+//! A fresh copy of the board from the server, and what is done with the outbox then: what the server has already is
+//! done; everything else is done again under a new id, by its change; what no longer fits goes to the tray.
+//!
+//! Bytes are never merged across epochs. The old document stays in use until the new one is here whole.
+
+use super::{
+    Arrived, Change, Identity, Rejected, Replica, Sync,
+    outbox::{Delivery, Entry},
+};
+use bytes::Bytes;
+use wandel_board::{ElementId, Kind};
+use wandel_wire::{Claim, Refusal};
+
+/// An edit that was refused again after it was done anew goes to the tray.
+const TRIES: u8 = 1;
+
+/// A fresh copy on its way.
+#[derive(Debug, Default)]
+pub(super) struct Renewal {
+    hello: Option<(u64, Claim)>,
+    updates: Vec<Bytes>,
+    position: Option<u64>,
+    /// Nothing of the outbox may be done again, because of this.
+    pub refusal: Option<Refusal>,
+}
+
+impl Renewal {
+    /// The socket went: from the start.
+    pub fn restart(&mut self) {
+        *self = Self { refusal: self.refusal.take(), ..Self::default() };
+    }
+    pub fn hello(&mut self, epoch: u64, claim: Claim) {
+        self.hello = Some((epoch, claim));
+    }
+    pub fn take(&mut self, updates: Vec<Bytes>, position: Option<u64>) {
+        self.updates.extend(updates);
+        self.position = position.or(self.position);
+    }
+    pub const fn position(&self) -> Option<u64> {
+        self.position
+    }
+}
+
+/// An element as the old document has it.
+struct About {
+    id: ElementId,
+    seen: Option<(Kind, String, Option<u64>)>,
+}
+
+enum Outcome {
+    /// The server has it, or it changes nothing any more.
+    Done,
+    Again(Vec<u8>),
+    Rejected(String),
+}
+
+impl Sync {
+    /// Puts the fresh copy in the place of the document.
+    pub(super) fn renew(&mut self, board: &mut impl Replica, arrived: &mut Arrived) {
+        let Some(renewal) = self.renewal.take() else { return };
+        let Some((epoch, claim)) = renewal.hello else {
+            self.renewal = Some(renewal);
+            return;
+        };
+        let entries = self.outbox.take_all();
+        let abouts: Vec<Vec<About>> = entries
+            .iter()
+            .map(|entry| {
+                let elements = entry.change.elements().into_iter();
+                elements.map(|id| About { seen: board.describe(&id), id }).collect()
+            })
+            .collect();
+
+        board.reset(claim.client);
+        arrived.rebuilt = true;
+        arrived.changes.all = true;
+        if renewal.updates.iter().any(|update| board.apply(update).is_err()) {
+            // What the server sent cannot be read: nothing to show, but nothing lost either.
+            self.outbox.put_back(entries);
+            self.ready = false;
+            self.start_over();
+            return;
+        }
+        self.position = renewal.position.unwrap_or(0);
+        self.epoch = epoch;
+        self.keeper.base(epoch, self.position, board.encode());
+        self.identity = Some(Identity { claim, sent: true });
+        self.next_identity = None;
+        self.gate = None;
+        self.ready = true;
+
+        let mut rejected: Vec<Rejected> = Vec::new();
+        for (entry, about) in entries.into_iter().zip(abouts) {
+            match self.again(board, &entry, &about, renewal.refusal.as_ref()) {
+                Outcome::Done => {}
+                Outcome::Again(update) => {
+                    let tries = entry.tries + u8::from(matches!(entry.delivery, Delivery::Refused(_)));
+                    self.redone(update, entry.change, tries);
+                    arrived.redone += 1;
+                }
+                Outcome::Rejected(code) => {
+                    arrived.rejected += 1;
+                    reject(&mut rejected, entry.change, about, code);
+                }
+            }
+        }
+        for item in rejected {
+            let kept = self.tray.add(item);
+            self.keeper.tray(kept);
+        }
+        self.note_acknowledged();
+        self.keeper.note(true, self.now);
+    }
+
+    fn again(
+        &self,
+        board: &mut impl Replica,
+        entry: &Entry,
+        about: &[About],
+        refusal: Option<&Refusal>,
+    ) -> Outcome {
+        if entry.epoch == self.epoch && board.contains(&entry.update) {
+            return Outcome::Done;
+        }
+        if let Some(refusal) = refusal {
+            return Outcome::Rejected(refusal.code().into_owned());
+        }
+        if let Delivery::Refused(refusal) = &entry.delivery
+            && (is_hopeless(refusal) || entry.tries >= TRIES)
+        {
+            return Outcome::Rejected(refusal.code().into_owned());
+        }
+        // In another epoch the bytes do not tell whether it came through; what is there already is not done twice.
+        let typed = entry.change.only_types()
+            && about.iter().all(|about| {
+                let label =
+                    |seen: &Option<(Kind, String, Option<u64>)>| seen.as_ref().map(|seen| seen.1.clone());
+                label(&about.seen).is_some() && label(&board.describe(&about.id)) == label(&about.seen)
+            });
+        let makes = entry.change.makes();
+        if typed || (!makes.is_empty() && makes.iter().all(|id| board.describe(id).is_some())) {
+            return Outcome::Done;
+        }
+        let by = self.identity.as_ref().and_then(|identity| identity.claim.by);
+        match board.redo(&entry.change, by) {
+            Ok(update) if update.is_empty() => Outcome::Done,
+            Ok(update) => Outcome::Again(update),
+            // A step of before the reload cannot be taken back any more; there is no text to keep.
+            Err(_) if matches!(entry.change, Change::Undo | Change::Redo) => Outcome::Done,
+            Err(error) => Outcome::Rejected(error.0),
+        }
+    }
+
+    fn redone(&mut self, update: Vec<u8>, change: Change, tries: u8) {
+        let Some(identity) = &self.identity else { return };
+        let entry = Entry {
+            id: self.keeper.own_row(),
+            epoch: self.epoch,
+            claim: identity.claim.clone(),
+            update: update.into(),
+            change,
+            delivery: Delivery::Waiting,
+            stored: false,
+            tries,
+        };
+        self.keeper.own(&entry);
+        self.outbox.push(entry);
+    }
+}
+
+/// It will be refused however often it is done again.
+const fn is_hopeless(refusal: &Refusal) -> bool {
+    !matches!(
+        refusal,
+        Refusal::ForeignClient
+            | Refusal::MissingDependency
+            | Refusal::ForeignAuthor
+            | Refusal::OldEpoch
+            | Refusal::Leased
+            | Refusal::BadKey
+    )
+}
+
+/// Adds something to what goes to the tray; what was typed in one label comes together as one thing.
+fn reject(rejected: &mut Vec<Rejected>, change: Change, about: Vec<About>, code: String) {
+    let element = about.first().map(|about| about.id.clone());
+    if let Some(last) = rejected.last_mut()
+        && last.element == element
+        && let Some(both) = last.change.clone().followed_by(change.clone())
+    {
+        last.change = both;
+        return;
+    }
+    let (kind, by) = about
+        .first()
+        .and_then(|about| about.seen.as_ref())
+        .map_or((None, None), |(kind, _, by)| (Some(kind.clone()), *by));
+    let labels: Vec<String> = about
+        .into_iter()
+        .filter_map(|about| about.seen)
+        .map(|seen| seen.1)
+        .filter(|text| !text.is_empty())
+        .collect();
+    rejected.push(Rejected { id: 0, element, kind, text: labels.join("\n"), by, code, change });
+}
