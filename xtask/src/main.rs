@@ -7,6 +7,7 @@ mod ci;
 mod command;
 mod e2e;
 mod engines;
+mod font;
 mod paths;
 mod progress;
 mod run;
@@ -38,6 +39,8 @@ enum Task {
     Engines(engines::Options),
     /// Measure ourselves beside a peer; prints tables
     Bench(bench::Options),
+    /// Make the font files, their style sheet and the engine's table of widths anew
+    Fonts,
     /// Check the house rules: dependencies, module docs, file length, colours, message keys
     Tidy,
     /// What CI runs: install what is missing, format, lint, tidy, build, test
@@ -52,6 +55,7 @@ fn main() -> std::process::ExitCode {
         Task::E2e(options) => e2e::run(&options),
         Task::Engines(options) => engines::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Fonts => font::run(),
         Task::Tidy => tidy::run(),
         Task::Ci => ci::run(),
     };

@@ -45,15 +45,15 @@ pub(crate) const PADDING: f64 = 6.0;
 
 /// Bounds of a shape's body as drawn: notes and texts grow downwards with their text, in steps of 8.
 #[must_use]
-pub fn grown(element: &Element) -> Rect {
+pub fn grown(element: &Element, lang: text::Lang) -> Rect {
     let bounds = element.bounds();
-    Rect::new(bounds.x, bounds.y, bounds.w, needed(element).h.max(bounds.h))
+    Rect::new(bounds.x, bounds.y, bounds.w, needed(element, lang).h.max(bounds.h))
 }
 
 /// The smallest size (multiples of 8 in height) in which the label of a note, text or shape fits; its own size for
 /// everything that does not grow.
 #[must_use]
-pub fn needed(element: &Element) -> Size {
+pub fn needed(element: &Element, lang: text::Lang) -> Size {
     let size = element.size;
     let (padding, top) = match element.kind {
         // 9 above the first line and 9 below the last; dots and initials have their own row at the foot.
@@ -68,7 +68,7 @@ pub fn needed(element: &Element) -> Size {
         | Kind::Depiction
         | Kind::Unknown(_) => return size,
     };
-    let lines = text::wrap(&element.label, size.w - 2.0 * padding, 14.0, 400, text::Lang::default()).len();
+    let lines = text::wrap(&element.label, size.w - 2.0 * padding, 14.0, 400, lang).len();
     let height = 18.0 * lines.max(1) as f64 + top;
     Size::new(size.w, if height <= size.h { size.h } else { size.h + ((height - size.h) / 8.0).ceil() * 8.0 })
 }

@@ -2,7 +2,7 @@
 //! what holds other things (frames, pools, lanes, expanded subprocesses), then flows, then everything else, each in
 //! the order of the document.
 
-use crate::{Item, LabelBox, draw, index::Index, label, route, stage::Stage};
+use crate::{Item, LabelBox, draw, index::Index, label, route, stage::Stage, text::Lang};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
@@ -72,7 +72,7 @@ impl Scene {
             let bounds = if element.kind.is_connector() {
                 Rect::at(element.origin, wandel_process::Size::default())
             } else {
-                label::grown(element)
+                label::grown(element, Lang::of(&projection.meta().lang))
             };
             self.entries.insert(element.id.clone(), Entry::new(element, bounds));
         }
@@ -146,7 +146,7 @@ impl Scene {
                 }
                 continue;
             }
-            let bounds = label::grown(element);
+            let bounds = label::grown(element, Lang::of(&projection.meta().lang));
             let obstacle = route::is_obstacle(element).then(|| (element.plane.clone(), bounds));
             if obstacle != obstacle_before {
                 for (plane, rect) in obstacle_before.iter().chain(&obstacle) {
