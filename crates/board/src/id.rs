@@ -15,17 +15,27 @@ const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 impl ElementId {
     /// A fresh id from the given source of randomness (65 bits).
     pub fn random(rng: &mut impl Rng) -> Self {
-        let mut text = String::with_capacity(13);
-        text.push_str("e_");
-        for _ in 0..11 {
-            text.push(char::from(BASE62[rng.random_range(0..62)]));
-        }
-        Self(text.into())
+        Self(random_key("e_", rng).into())
     }
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
+    /// True for text that can be the id of an element: everything else in the place of a parent names a plane.
+    #[must_use]
+    pub fn is_valid(text: &str) -> bool {
+        text.len() > 2 && text.len() <= 64 && text.starts_with("e_") && text.is_ascii()
+    }
+}
+
+/// A fresh id with another prefix, for processes (`p_`) and planes (`d_`).
+pub fn random_key(prefix: &str, rng: &mut impl Rng) -> String {
+    let mut text = String::with_capacity(prefix.len() + 11);
+    text.push_str(prefix);
+    for _ in 0..11 {
+        text.push(char::from(BASE62[rng.random_range(0..62)]));
+    }
+    text
 }
 
 impl From<&str> for ElementId {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use wandel_process::kind::DefinitionKind;
+use wandel_process::{geometry::Size, kind::DefinitionKind};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -96,6 +96,33 @@ impl Kind {
             Self::Process(kind) => kind.is_container(),
             _ => false,
         }
+    }
+
+    /// Width and height of a new one, board units; also where the document names none.
+    #[must_use]
+    pub const fn default_size(&self) -> Size {
+        use wandel_process::Kind as P;
+        let (w, h) = match self {
+            Self::Note => (160.0, 96.0),
+            Self::Text => (160.0, 20.0),
+            Self::Shape(_) => (120.0, 80.0),
+            Self::Frame => (640.0, 400.0),
+            Self::Line | Self::Definition(_) | Self::Process(P::Flow(_)) => (0.0, 0.0),
+            Self::Process(P::Event(..)) => (36.0, 36.0),
+            Self::Process(P::Gateway(_)) => (50.0, 50.0),
+            Self::Process(P::Pool) => (600.0, 140.0),
+            Self::Process(P::Lane) => (570.0, 140.0),
+            Self::Process(P::Subprocess(_)) => (350.0, 200.0),
+            Self::Process(P::DataObject | P::DataInput | P::DataOutput) => (36.0, 50.0),
+            Self::Process(P::DataStore) => (50.0, 50.0),
+            Self::Process(P::Annotation) => (120.0, 40.0),
+            Self::Process(P::Group) => (300.0, 200.0),
+            Self::Stroke
+            | Self::Depiction
+            | Self::Unknown(_)
+            | Self::Process(P::Task(_) | P::CallActivity) => (100.0, 80.0),
+        };
+        Size::new(w, h)
     }
 
     /// Is drawn at all.

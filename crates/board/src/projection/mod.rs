@@ -1,10 +1,16 @@
 //! The board as it is read: every element repaired and in order. Made from the document (`Board::projection`), kept up
 //! to date by the keys a transaction changed, and deterministic: two replicas with the same document have the same one.
 
+pub mod lanes;
+mod list;
+pub(crate) mod node;
+mod repair;
+
 use crate::{
     element::{Element, Parent},
     id::ElementId,
 };
+use node::Node;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
@@ -65,17 +71,60 @@ pub struct Changes {
     pub planes: bool,
     /// Everything: after loading.
     pub all: bool,
+    /// Elements whose author (`by`) was written or changed: a server refuses a foreign one.
+    pub authors: BTreeSet<ElementId>,
+    /// The document itself changed, even if nothing that is shown did. False: the update said nothing new.
+    pub document: bool,
+}
+
+impl Changes {
+    /// Adds what another step changed.
+    pub fn merge(&mut self, other: Self) {
+        self.elements.extend(other.elements);
+        self.authors.extend(other.authors);
+        self.meta |= other.meta;
+        self.processes |= other.processes;
+        self.planes |= other.planes;
+        self.all |= other.all;
+        self.document |= other.document;
+    }
+
+    /// True if nothing that is shown changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.elements.is_empty() && !(self.meta || self.processes || self.planes || self.all)
+    }
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Projection {
     pub(crate) meta: Meta,
-    pub(crate) elements: HashMap<ElementId, Element>,
-    pub(crate) children: BTreeMap<Parent, Vec<ElementId>>,
-    pub(crate) incident: HashMap<ElementId, Vec<ElementId>>,
+    pub(crate) nodes: HashMap<ElementId, Node>,
+    children: BTreeMap<Parent, Vec<ElementId>>,
+    incident: HashMap<ElementId, Vec<ElementId>>,
     pub(crate) processes: BTreeMap<Arc<str>, Process>,
     pub(crate) planes: BTreeMap<Arc<str>, Plane>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// By parent as written, living or gone.
+    pub(crate) inside: BTreeMap<ElementId, BTreeSet<ElementId>>,
+    /// Connectors by end as written, living or gone.
+    pub(crate) ends: BTreeMap<ElementId, BTreeSet<ElementId>>,
+    findings: BTreeMap<ElementId, Vec<Diagnostic>>,
+    /// Entries of the document that are not maps, and the like.
+    pub(crate) oddities: BTreeMap<String, Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
+    stale: bool,
+}
+
+impl PartialEq for Projection {
+    fn eq(&self, other: &Self) -> bool {
+        self.meta == other.meta
+            && self.nodes == other.nodes
+            && self.children == other.children
+            && self.incident == other.incident
+            && self.processes == other.processes
+            && self.planes == other.planes
+            && self.diagnostics == other.diagnostics
+    }
 }
 
 impl Projection {
@@ -86,12 +135,21 @@ impl Projection {
     /// An element, living or gone.
     #[must_use]
     pub fn any(&self, id: &ElementId) -> Option<&Element> {
-        self.elements.get(id)
+        self.nodes.get(id).map(|node| &node.view)
     }
     /// A living element.
     #[must_use]
     pub fn get(&self, id: &ElementId) -> Option<&Element> {
-        self.elements.get(id).filter(|element| !element.gone)
+        self.any(id).filter(|element| !element.gone)
+    }
+    /// How many elements there are, living and gone.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
     }
     /// Living elements of a parent, back to front (by z, then id). Connectors included.
     #[must_use]
@@ -105,11 +163,11 @@ impl Projection {
     }
     /// All living elements in drawing order: plane by plane, every parent before its children, back to front.
     pub fn in_order(&self) -> impl Iterator<Item = &Element> {
-        let mut ids = Vec::with_capacity(self.elements.len());
+        let mut ids = Vec::with_capacity(self.nodes.len());
         for parent in self.children.keys().filter(|parent| matches!(parent, Parent::Plane(_))) {
             self.collect(parent, &mut ids);
         }
-        ids.into_iter().filter_map(|id| self.elements.get(&id))
+        ids.into_iter().filter_map(|id| self.any(&id))
     }
     fn collect(&self, parent: &Parent, into: &mut Vec<ElementId>) {
         let mut stack: Vec<&ElementId> = self.children(parent).iter().rev().collect();
@@ -120,9 +178,24 @@ impl Projection {
     }
     /// Elements that are gone, sorted by id: what the tray is made of.
     pub fn gone(&self) -> impl Iterator<Item = &Element> {
-        let mut gone: Vec<_> = self.elements.values().filter(|element| element.gone).collect();
+        let mut gone: Vec<_> = self.nodes.values().map(|node| &node.view).filter(|view| view.gone).collect();
         gone.sort_by(|a, b| a.id.cmp(&b.id));
         gone.into_iter()
+    }
+    /// Whether an element is another one or lies within it, as written.
+    pub(crate) fn is_within(&self, id: &ElementId, outer: &ElementId) -> bool {
+        let mut at = id;
+        let mut seen = BTreeSet::new();
+        while seen.insert(at) {
+            if at == outer {
+                return true;
+            }
+            match self.nodes.get(at) {
+                Some(Node { parent: Parent::Element(parent), .. }) => at = parent,
+                _ => return false,
+            }
+        }
+        false
     }
     #[must_use]
     pub const fn processes(&self) -> &BTreeMap<Arc<str>, Process> {
@@ -136,5 +209,22 @@ impl Projection {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+    /// Gathers the findings of all elements into the list that is shown, after a round of updates.
+    pub(crate) fn gather(&mut self) {
+        if std::mem::take(&mut self.stale) {
+            self.diagnostics =
+                self.oddities.values().chain(self.findings.values().flatten()).cloned().collect();
+        }
+    }
+    /// Notes (or forgets) an entry of the document that cannot be read at all.
+    pub(crate) fn note_oddity(&mut self, key: &str, code: Option<&str>) {
+        let old = match code {
+            Some(code) => self
+                .oddities
+                .insert(key.to_owned(), Diagnostic::new(wandel_process::Severity::Warning, code, Some(key))),
+            None => self.oddities.remove(key),
+        };
+        self.stale |= old.is_some() || code.is_some();
     }
 }

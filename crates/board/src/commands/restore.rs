@@ -1,0 +1,44 @@
+//! Brings elements back from the tray. A connector whose end is gone stays there; a lane or a boundary event brings back
+//! the pool or the host it cannot be without.
+
+use crate::{edit::Plan, element::Parent, id::ElementId, projection::node::key, refusal::Refusal};
+use wandel_process::kind::{Kind as P, Position};
+
+pub(super) fn decide(plan: &mut Plan, ids: &[ElementId]) -> Result<(), Refusal> {
+    for id in ids {
+        plan.any(id)?;
+    }
+    let (connectors, others): (Vec<_>, Vec<_>) =
+        ids.iter().partition(|id| plan.any(id).is_ok_and(|node| node.view.kind.is_connector()));
+    for id in others {
+        let mut next = Some(id.clone());
+        while let Some(id) = next.take() {
+            let Ok(node) = plan.any(&id) else { break };
+            let bound =
+                node.is_lane() || matches!(node.view.kind.process(), Some(P::Event(Position::Boundary, _)));
+            if let (true, Parent::Element(parent)) = (bound && node.view.gone, &node.parent) {
+                next = Some(parent.clone());
+            }
+            plan.put(&id, key::GONE, None)?;
+        }
+    }
+    // Connectors may end at connectors (an association at a flow): again until nothing more comes back.
+    let mut waiting = connectors;
+    loop {
+        let before = waiting.len();
+        let mut still = Vec::new();
+        for id in waiting {
+            let node = plan.any(id)?;
+            let living = |end: &ElementId| plan.any(end).is_ok_and(|node| !node.view.gone);
+            if [&node.from, &node.to].into_iter().flatten().all(living) {
+                plan.put(id, key::GONE, None)?;
+            } else {
+                still.push(id);
+            }
+        }
+        waiting = still;
+        if waiting.len() == before || waiting.is_empty() {
+            return Ok(());
+        }
+    }
+}

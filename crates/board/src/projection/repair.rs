@@ -1,0 +1,325 @@
+//! Keeps the projection true to the document: takes changed elements, finds everything whose place or ends depend on them,
+//! and derives it anew. What a full read gives and what a thousand single updates give is the same.
+//!
+//! Repairs, all deterministic: a parent that is gone is passed over to the nearest living one (the place on the plane
+//! stays); a parent that does not exist is the board; a cycle of parents is cut at its largest id; an end that is gone or
+//! missing is `None`. Nothing here writes to the document.
+
+use super::{
+    Changes, Projection,
+    lanes::{self, Tiles},
+    node::{Node, board_plane},
+};
+use crate::{element::Parent, id::ElementId};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use wandel_process::{Diagnostic, Severity, geometry::Point};
+
+impl Projection {
+    /// Takes over new states of elements (`None`: no longer in the document) and adds to `changes` what looks different now.
+    pub(crate) fn update(&mut self, incoming: Vec<(ElementId, Option<Node>)>, changes: &mut Changes) {
+        let mut seeds = Vec::new();
+        let mut ends: BTreeSet<ElementId> = BTreeSet::new();
+        for (id, new) in incoming {
+            let old = self.nodes.remove(&id);
+            match (old, new) {
+                (Some(old), Some(mut new)) => {
+                    new.inherit(&old);
+                    if new.view.by != old.view.by {
+                        changes.authors.insert(id.clone());
+                    }
+                    if new != old {
+                        changes.elements.insert(id.clone());
+                    }
+                    if new.same_structure(&old) {
+                        self.nodes.insert(id, new);
+                        continue;
+                    }
+                    self.climb(&old, &mut seeds);
+                    self.climb(&new, &mut seeds);
+                    self.unlink(&id, &old);
+                    self.link(&id, &new);
+                    // Listed under what is about to change: taken out first, put back when derived.
+                    self.unlist(&old);
+                    if old.view.gone != new.view.gone {
+                        ends.extend(self.ends.get(&id).into_iter().flatten().cloned());
+                    }
+                    self.nodes.insert(id.clone(), new);
+                }
+                (None, Some(new)) => {
+                    if new.view.by.is_some() {
+                        changes.authors.insert(id.clone());
+                    }
+                    changes.elements.insert(id.clone());
+                    self.climb(&new, &mut seeds);
+                    self.link(&id, &new);
+                    ends.extend(self.ends.get(&id).into_iter().flatten().cloned());
+                    self.nodes.insert(id.clone(), new);
+                }
+                (Some(old), None) => {
+                    changes.elements.insert(id.clone());
+                    self.climb(&old, &mut seeds);
+                    self.unlink(&id, &old);
+                    self.unlist(&old);
+                    self.findings.remove(&id);
+                    ends.extend(self.ends.get(&id).into_iter().flatten().cloned());
+                }
+                (None, None) => continue,
+            }
+            seeds.push(id);
+        }
+        if !seeds.is_empty() {
+            let affected = self.closure(seeds);
+            self.derive(affected, ends, changes);
+        }
+    }
+
+    /// Derives every element anew, after planes came or went.
+    pub(crate) fn derive_all(&mut self, changes: &mut Changes) {
+        let all = self.nodes.keys().cloned().collect();
+        self.derive(all, BTreeSet::new(), changes);
+    }
+
+    /// A lane's neighbours and pool depend on it: the outermost container of a tree of lanes.
+    fn climb(&self, node: &Node, seeds: &mut Vec<ElementId>) {
+        if !node.is_lane() {
+            return;
+        }
+        let mut parent = &node.parent;
+        let mut seen = HashSet::new();
+        while let Parent::Element(id) = parent {
+            if !seen.insert(id) {
+                break;
+            }
+            seeds.push(id.clone());
+            match self.nodes.get(id) {
+                Some(next) if next.is_lane() => parent = &next.parent,
+                _ => break,
+            }
+        }
+    }
+
+    fn closure(&self, seeds: Vec<ElementId>) -> HashSet<ElementId> {
+        let mut affected = HashSet::new();
+        let mut stack = seeds;
+        while let Some(id) = stack.pop() {
+            if let Some(children) = self.inside.get(&id) {
+                stack.extend(children.iter().filter(|child| !affected.contains(*child)).cloned());
+            }
+            affected.insert(id);
+        }
+        affected.retain(|id| self.nodes.contains_key(id));
+        affected
+    }
+
+    fn link(&mut self, id: &ElementId, node: &Node) {
+        if let Parent::Element(parent) = &node.parent {
+            self.inside.entry(parent.clone()).or_default().insert(id.clone());
+        }
+        for end in [&node.from, &node.to].into_iter().flatten() {
+            self.ends.entry(end.clone()).or_default().insert(id.clone());
+        }
+    }
+
+    fn unlink(&mut self, id: &ElementId, node: &Node) {
+        let remove = |index: &mut BTreeMap<ElementId, BTreeSet<ElementId>>, of: &ElementId| {
+            if let Some(set) = index.get_mut(of) {
+                set.remove(id);
+                if set.is_empty() {
+                    index.remove(of);
+                }
+            }
+        };
+        if let Parent::Element(parent) = &node.parent {
+            remove(&mut self.inside, parent);
+        }
+        for end in [&node.from, &node.to].into_iter().flatten() {
+            remove(&mut self.ends, end);
+        }
+    }
+
+    /// Parents before what they hold, and cycles cut.
+    fn order(&mut self, affected: &HashSet<ElementId>) -> Vec<ElementId> {
+        let mut sorted: Vec<&ElementId> = affected.iter().collect();
+        sorted.sort_unstable();
+        for id in &sorted {
+            if let Some(node) = self.nodes.get_mut(*id) {
+                node.cut = false;
+            }
+        }
+        let mut order = Vec::with_capacity(sorted.len());
+        let mut done: HashSet<ElementId> = HashSet::with_capacity(sorted.len());
+        for start in sorted {
+            let mut chain: Vec<ElementId> = Vec::new();
+            let mut places: BTreeMap<ElementId, usize> = BTreeMap::new();
+            let mut id = start.clone();
+            loop {
+                if done.contains(&id) || !affected.contains(&id) {
+                    break;
+                }
+                if let Some(&place) = places.get(&id) {
+                    // Cut at the largest id; what follows it in the chain hangs below it then, so walk again.
+                    if let Some(largest) = chain[place..].iter().max().cloned()
+                        && let Some(node) = self.nodes.get_mut(&largest)
+                    {
+                        node.cut = true;
+                    }
+                    chain.clear();
+                    places.clear();
+                    id = start.clone();
+                    continue;
+                }
+                places.insert(id.clone(), chain.len());
+                chain.push(id.clone());
+                match self.nodes.get(&id) {
+                    Some(Node { cut: false, parent: Parent::Element(parent), .. }) => id = parent.clone(),
+                    _ => break,
+                }
+            }
+            for id in chain.into_iter().rev() {
+                done.insert(id.clone());
+                order.push(id);
+            }
+        }
+        order
+    }
+
+    fn derive(&mut self, affected: HashSet<ElementId>, mut ends: BTreeSet<ElementId>, changes: &mut Changes) {
+        let order = self.order(&affected);
+        let tiles = lanes::measure(self, &order);
+        let mut moved = Vec::new();
+        for id in &order {
+            let Some(node) = self.nodes.get(id) else { continue };
+            let (next, findings) = self.place(node, &tiles);
+            let relist = next.view.parent != node.view.parent
+                || next.view.plane != node.view.plane
+                || !self.is_listed(node);
+            let differs = next.view != node.view;
+            if relist && self.is_listed(node) {
+                let old = node.clone();
+                self.unlist_child(&old);
+            }
+            self.set_findings(id, findings);
+            if [&next.from, &next.to, &next.view.from, &next.view.to].into_iter().any(Option::is_some) {
+                ends.insert(id.clone());
+            }
+            if differs {
+                moved.push(id.clone());
+            }
+            if relist {
+                self.list_child(&next);
+            }
+            self.nodes.insert(id.clone(), next);
+        }
+        for id in &ends {
+            self.resolve_ends(id, changes);
+        }
+        for id in moved {
+            changes.elements.extend(self.incident.get(&id).into_iter().flatten().cloned());
+            changes.elements.insert(id);
+        }
+    }
+
+    /// Parent, place, size and plane of one element whose parents are done.
+    fn place(&self, node: &Node, tiles: &Tiles) -> (Node, Vec<Diagnostic>) {
+        let mut next = node.clone();
+        let mut findings = Vec::new();
+        let id = node.view.id.as_str();
+        let tile = tiles.of(&node.view.id);
+        next.view.size = tile.map_or_else(|| node.written_size(), |tile| tile.size);
+        let offset = if node.view.kind.is_connector() {
+            Point::default()
+        } else {
+            tile.and_then(|tile| tile.at).unwrap_or(node.at)
+        };
+        let board = |next: &mut Node| {
+            next.view.parent = Parent::board();
+            next.view.plane = board_plane();
+            next.view.origin = offset;
+            next.view.at = offset;
+        };
+        match &node.parent {
+            _ if node.cut => {
+                findings.push(Diagnostic::new(Severity::Warning, "document.cycle", Some(id)));
+                board(&mut next);
+            }
+            Parent::Plane(plane) => {
+                board(&mut next);
+                if let Some((known, _)) = self.planes.get_key_value(plane) {
+                    next.view.plane = known.clone();
+                    next.view.parent = Parent::Plane(known.clone());
+                } else if **plane != *crate::BOARD_PLANE {
+                    let missing = Diagnostic::new(Severity::Warning, "document.plane-missing", Some(id));
+                    findings.push(missing.with("plane", &**plane));
+                }
+            }
+            Parent::Element(parent) => {
+                if let Some(holder) = self.nodes.get(parent) {
+                    next.view.plane = holder.view.plane.clone();
+                    next.view.origin = holder.view.origin + offset;
+                    if holder.view.gone {
+                        next.view.parent = holder.view.parent.clone();
+                        next.view.at = next.view.origin - self.origin_of(&next.view.parent);
+                    } else {
+                        next.view.parent = Parent::Element(holder.view.id.clone());
+                        next.view.at = offset;
+                    }
+                } else {
+                    board(&mut next);
+                    let missing = Diagnostic::new(Severity::Warning, "document.parent-missing", Some(id));
+                    findings.push(missing.with("parent", parent.as_str()));
+                }
+            }
+        }
+        (next, findings)
+    }
+
+    /// Top left of a parent on its plane.
+    pub(crate) fn origin_of(&self, parent: &Parent) -> Point {
+        match parent {
+            Parent::Plane(_) => Point::default(),
+            Parent::Element(id) => self.nodes.get(id).map_or(Point::default(), |node| node.view.origin),
+        }
+    }
+
+    fn resolve_ends(&mut self, id: &ElementId, changes: &mut Changes) {
+        let Some(node) = self.nodes.get(id) else { return };
+        let living = |end: &Option<ElementId>| {
+            end.clone().filter(|end| self.nodes.get(end).is_some_and(|n| !n.view.gone))
+        };
+        let (from, to) = (living(&node.from), living(&node.to));
+        let mut findings = self.findings.remove(id).unwrap_or_default();
+        findings.retain(|finding| finding.code != "document.end-missing");
+        if !node.view.gone && (from.is_none() && node.from.is_some() || to.is_none() && node.to.is_some()) {
+            findings.push(Diagnostic::new(Severity::Warning, "document.end-missing", Some(id.as_str())));
+        }
+        self.set_findings(id, findings);
+        if let Some(node) = self.nodes.get(id).cloned() {
+            self.unlist_ends(&node);
+        }
+        let Some(node) = self.nodes.get_mut(id) else { return };
+        if node.view.from != from || node.view.to != to {
+            changes.elements.insert(id.clone());
+            node.view.from = from;
+            node.view.to = to;
+        }
+        if !node.view.gone && node.view.kind.is_connector() {
+            for end in [&node.view.from, &node.view.to].into_iter().flatten() {
+                let list = self.incident.entry(end.clone()).or_default();
+                if let Err(place) = list.binary_search(id) {
+                    list.insert(place, id.clone());
+                }
+            }
+        }
+    }
+
+    fn set_findings(&mut self, id: &ElementId, findings: Vec<Diagnostic>) {
+        let old = if findings.is_empty() {
+            self.findings.remove(id)
+        } else {
+            self.findings.insert(id.clone(), findings.clone())
+        };
+        if old.unwrap_or_default() != findings {
+            self.stale = true;
+        }
+    }
+}
