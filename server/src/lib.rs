@@ -1,5 +1,12 @@
 //! The server's library: rooms, store and sockets, and what is built on them. `main.rs` is only the door to `cli`.
 
+pub mod access;
+pub mod accounts;
+pub mod ambient;
+pub mod cli;
+pub mod config;
+pub mod http;
 pub mod room;
+pub mod seed;
 pub mod store;
 pub mod sync;

@@ -1,2 +1,5 @@
-//! The `wandel` binary.
-fn main() {}
+//! The `wandel` binary: a door to the command line.
+
+fn main() -> std::process::ExitCode {
+    wandel_server::cli::main()
+}

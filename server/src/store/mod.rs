@@ -2,6 +2,7 @@
 //! neither sockets nor the document's content; an update is opaque bytes. Everything that an answer promises is synced
 //! before the answer is given.
 
+pub mod accounts;
 mod error;
 pub mod faults;
 mod sqlite;
@@ -67,4 +68,4 @@ pub trait BoardStore: Send + Sync + 'static {
 }
 
 /// Everything that the server keeps.
-pub trait Store: BoardStore {}
+pub trait Store: BoardStore + accounts::AccountStore {}

@@ -1,6 +1,7 @@
 //! The embedded store: one SQLite file in a data folder that one process owns. WAL with `synchronous=FULL`; one writer
 //! thread with group commit; a few reading connections. Nothing outside this folder knows SQL.
 
+mod accounts;
 mod blobs;
 mod boards;
 mod checksum;

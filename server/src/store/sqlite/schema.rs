@@ -6,7 +6,8 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 use std::path::Path;
 
-const FILES: &[&str] = &[include_str!("../migrations/01-boards.sql")];
+const FILES: &[&str] =
+    &[include_str!("../migrations/01-boards.sql"), include_str!("../migrations/02-accounts.sql")];
 
 /// Brings the database to the newest schema.
 pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {

@@ -1,0 +1,103 @@
+//! The command line: parses, carries out, says what happened. Exit 0 done, 1 found problems, 2 wrong use, 3 could not;
+//! results on standard output, sentences on standard error.
+
+pub mod args;
+mod control;
+mod failure;
+mod files;
+mod help;
+pub mod house;
+mod log;
+mod ops;
+mod password;
+mod request;
+mod run;
+mod say;
+
+use args::{Board, Cli, Command, User};
+use clap::{CommandFactory, FromArgMatches};
+use failure::{Exit, Failure};
+use request::{Blob, Reply, Request};
+use std::process::ExitCode;
+use wandel_words::Words;
+
+/// Parses the arguments of the process and does what they say.
+#[must_use]
+pub fn main() -> ExitCode {
+    let words = Words::new(&language());
+    let command = help::localise(Cli::command(), words);
+    // Wrong use and `--help` end the process inside clap, with 2 and 0.
+    let cli = match Cli::from_arg_matches(&command.get_matches()) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            say::error(&Failure::new("runtime").with("cause", error.to_string()).say(&words));
+            return Exit::Failed.into();
+        }
+    };
+    match runtime.block_on(carry_out(cli, words)) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            say::error(&failure.say(&words));
+            failure.exit.into()
+        }
+    }
+}
+
+/// The language of the terminal: `WANDEL_LANG`, else what the system says.
+fn language() -> String {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    ["WANDEL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default()
+}
+
+async fn carry_out(cli: Cli, words: Words) -> Result<Exit, Failure> {
+    let data = cli.data;
+    let request = match cli.command {
+        Command::User(User::Add(args)) => {
+            let password = password::from_stdin().await?;
+            Request::UserAdd { email: args.email, name: args.name, admin: args.admin, password }
+        }
+        Command::User(User::List) => Request::UserList,
+        Command::User(User::Disable(args)) => Request::UserDisable { email: args.email },
+        Command::User(User::Erase(args)) => Request::UserErase { email: args.email },
+        Command::Board(Board::Create(args)) => Request::BoardCreate { title: args.title },
+        Command::Board(Board::List) => Request::BoardList,
+        Command::Board(Board::Import(args)) => {
+            let name =
+                args.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            Request::BoardImport { title: args.title, name, file: Blob(files::read(&args.file)?) }
+        }
+        Command::Board(Board::Export(args)) => {
+            let format = args.format.name().to_owned();
+            let reply =
+                run::run(&data, Request::BoardExport { id: args.id, format, target: args.target }, words)
+                    .await?;
+            files::write(&args.output, &reply.file.as_ref().map(|file| file.0.clone()).unwrap_or_default())?;
+            return Ok(print(&reply));
+        }
+        Command::Board(Board::Link(args)) => {
+            Request::BoardLink { id: args.id, role: args.role, days: args.days, base: args.public_url }
+        }
+        Command::Board(Board::Ticket(args)) => {
+            Request::BoardTicket { id: args.id, role: args.role, hours: args.hours }
+        }
+        Command::Backup(args) => {
+            let file = std::path::absolute(&args.file)
+                .map_err(|error| Failure::file("file.write", &args.file, &error))?;
+            Request::Backup { file }
+        }
+        Command::Verify => Request::Verify,
+        _ => return Err(Failure::new("later")),
+    };
+    Ok(print(&run::run(&data, request, words).await?))
+}
+
+fn print(reply: &Reply) -> Exit {
+    for line in &reply.lines {
+        say::line(line);
+    }
+    reply.exit()
+}

@@ -1,0 +1,27 @@
+//! What the command line can ask of the house, one request a file.
+
+mod backup;
+mod board_link;
+mod board_list;
+mod board_ticket;
+mod user_add;
+mod user_disable;
+mod user_erase;
+mod user_list;
+mod verify;
+
+pub use backup::backup;
+pub use board_link::board_link;
+pub use board_list::board_list;
+pub use board_ticket::board_ticket;
+pub use user_add::user_add;
+pub use user_disable::user_disable;
+pub use user_erase::user_erase;
+pub use user_list::user_list;
+pub use verify::verify;
+
+use super::{
+    failure::Failure,
+    house::House,
+    request::{Blob, Outcome, Reply},
+};

@@ -1,0 +1,126 @@
+//! `wandel serve`: opens the house, listens, says where, and drains when told to stop.
+
+use super::{args::Serve, control, failure::Failure, house::House, say};
+use crate::{
+    config::{self, Config, PublicUrl},
+    http::{self, App},
+    store::faults::Faults,
+};
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use std::{io::ErrorKind, path::Path, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, signal::unix::SignalKind};
+use wandel_words::{Words, keys};
+
+/// A request's head must have arrived by then; also how long an idle connection is kept.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// Requests under way may take this long when the server is told to stop.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Runs until SIGTERM or SIGINT.
+///
+/// # Errors
+/// The configuration, the data folder or the address does not do.
+pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failure> {
+    let config = Config {
+        data: data.to_owned(),
+        listen: config::listen(&args.listen).map_err(|error| Failure::from(error).with("address", &*args.listen))?,
+        public: args.public_url.as_deref().map(PublicUrl::parse).transpose()?,
+        demo: args.demo,
+    };
+    let mut terminate = tokio::signal::unix::signal(SignalKind::terminate()).map_err(|_| Failure::new("internal"))?;
+    let mut interrupt = tokio::signal::unix::signal(SignalKind::interrupt()).map_err(|_| Failure::new("internal"))?;
+
+    let faults = args.faults.as_deref().map(Faults::from_file).unwrap_or_default();
+    let house = Arc::new(House::open(&config.data, config.public.clone(), faults, words).await?);
+    let result = async {
+        let listener = bind(&config).await?;
+        let address = listener.local_addr().map_err(|_| Failure::new("internal"))?;
+        // Whoever sets it first: the public address, if there is one.
+        let base = house.base.get_or_init(|| format!("http://{address}")).clone();
+        let control = control::listen(&config.data)?;
+        say::line(&format!("listening on http://{address}"));
+        greet(&house, &config, &base).await?;
+        super::log::start();
+        let control = tokio::spawn(control::serve(control, Arc::clone(&house)));
+        let stop = async {
+            tokio::select! { _ = terminate.recv() => {} _ = interrupt.recv() => {} }
+        };
+        accept(listener, &house, stop).await;
+        control.abort();
+        let _gone = std::fs::remove_file(control::path(&config.data));
+        Ok(())
+    }
+    .await;
+    house.close().await;
+    result
+}
+
+async fn bind(config: &Config) -> Result<TcpListener, Failure> {
+    TcpListener::bind(config.listen).await.map_err(|error| {
+        let code = match error.kind() {
+            ErrorKind::AddrInUse => "listen.in-use",
+            ErrorKind::PermissionDenied => "listen.not-allowed",
+            _ => "listen.failed",
+        };
+        Failure::new(code).with("address", config.listen.to_string()).with("cause", error.to_string())
+    })
+}
+
+/// Says the links that whoever started it needs.
+async fn greet(house: &House, config: &Config, base: &str) -> Result<(), Failure> {
+    if config.demo {
+        let url = super::demo::link(house, base).await?;
+        say::line(&house.words.say(keys::SERVER_DEMO, &[("url", url.as_str().into())]));
+    }
+    if let Some(token) = house.accounts.setup_token().await? {
+        let url = format!("{base}/setup#{token}");
+        say::line(&house.words.say(keys::SERVER_SET_UP, &[("url", url.as_str().into())]));
+    }
+    Ok(())
+}
+
+async fn accept(listener: TcpListener, house: &House, stop: impl Future<Output = ()>) {
+    let app = Arc::new(App::new(Arc::clone(&house.store), house.accounts.clone(), house.rooms.clone()));
+    let router = http::router(app, crate::sync::router(house.rooms.clone(), Arc::new(house.accounts.clone())));
+    let graceful = GracefulShutdown::new();
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    tokio::pin!(stop);
+    loop {
+        let stream = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    // Out of descriptors, or the peer was gone already: others go on.
+                    tracing::warn!(%error, "accept");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            () = &mut stop => break,
+        };
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "nodelay");
+        }
+        let service = TowerToHyperService::new(router.clone());
+        let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "connection");
+            }
+        });
+    }
+    drop(listener);
+    tracing::info!("stopping");
+    // Sockets first: they are told to come back, and what they sent is committed.
+    house.rooms.drain().await;
+    if tokio::time::timeout(DRAIN_TIMEOUT, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not finish");
+    }
+}

@@ -1,0 +1,100 @@
+//! The table of endpoints, one a file.
+
+mod board_delete;
+mod board_get;
+mod board_rename;
+mod join;
+mod join_preview;
+mod link_create;
+mod link_delete;
+mod links_list;
+mod livez;
+mod me;
+mod openapi;
+mod readyz;
+mod session_create;
+mod session_delete;
+mod setup;
+mod ticket;
+mod updates;
+
+use super::{
+    App, Endpoint, Problem,
+    body::{Input, Query, Raw},
+    endpoint::Body,
+    time::rfc3339,
+};
+use crate::accounts::Account;
+use serde::Serialize;
+use wandel_wire::Here;
+
+/// All of them. The order is that of the description.
+pub const ENDPOINTS: &[Endpoint] = &[
+    me::ENDPOINT,
+    setup::ENDPOINT,
+    session_create::ENDPOINT,
+    session_delete::ENDPOINT,
+    board_get::ENDPOINT,
+    board_rename::ENDPOINT,
+    board_delete::ENDPOINT,
+    ticket::ENDPOINT,
+    updates::ENDPOINT,
+    links_list::ENDPOINT,
+    link_create::ENDPOINT,
+    link_delete::ENDPOINT,
+    join_preview::ENDPOINT,
+    join::ENDPOINT,
+    livez::ENDPOINT,
+    readyz::ENDPOINT,
+    openapi::ENDPOINT,
+];
+
+/// Who is signed in, and whether the house is set up.
+#[derive(Debug, Serialize)]
+pub struct Me {
+    account: Option<MyAccount>,
+    setup: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct MyAccount {
+    id: String,
+    name: String,
+    email: String,
+    admin: bool,
+}
+
+impl Me {
+    fn new(account: Option<Account>, setup: bool) -> Self {
+        let account = account.map(|account| MyAccount {
+            id: account.id,
+            name: account.name,
+            email: account.email,
+            admin: account.admin,
+        });
+        Self { account, setup }
+    }
+}
+
+/// Somebody on a board, for lists.
+#[derive(Debug, Serialize)]
+struct Present {
+    name: String,
+    colour: u8,
+}
+
+/// People on a board, each once.
+fn present(here: Vec<Here>) -> Vec<Present> {
+    let mut seen: Vec<Present> = Vec::new();
+    for somebody in here {
+        if !seen.iter().any(|known| known.name == somebody.name && known.colour == somebody.colour) {
+            seen.push(Present { name: somebody.name, colour: somebody.colour });
+        }
+    }
+    seen
+}
+
+/// Times of the store are unsigned.
+fn moment(ms: u64) -> String {
+    rfc3339(i64::try_from(ms).unwrap_or(i64::MAX))
+}
