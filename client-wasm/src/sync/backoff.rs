@@ -1,7 +1,7 @@
 //! How long to wait before coming back: full jitter between nothing and a bound that doubles from 250 ms to 30 s, so
 //! that a thousand browsers do not knock at once.
 
-use rand::{Rng, SeedableRng, rngs::SmallRng};
+use rand::{Rng, RngCore, SeedableRng, rngs::SmallRng};
 
 const FIRST: f64 = 250.0;
 const LONGEST: f64 = 30_000.0;
@@ -17,6 +17,10 @@ pub(super) struct Backoff {
 impl Backoff {
     pub fn new(seed: [u8; 32]) -> Self {
         Self { rng: SmallRng::from_seed(seed), attempts: 0 }
+    }
+    /// The same randomness for what else needs some.
+    pub fn rng(&mut self) -> &mut dyn RngCore {
+        &mut self.rng
     }
     /// A link was live for this long, milliseconds.
     pub fn held(&mut self, lived: f64) {

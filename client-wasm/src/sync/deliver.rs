@@ -2,6 +2,7 @@
 
 use super::{Effect, Link, Sync, outbox::Next, session::CHECK_EVERY, session::temporary};
 use bytes::Bytes;
+use wandel_board::Board;
 use wandel_wire::{ClientMessage, ControlMessage, Refusal, Slot, limits};
 
 /// Time between two tries of a post that got no answer, milliseconds.
@@ -110,7 +111,7 @@ impl Sync {
         }
     }
 
-    pub(super) fn timers(&mut self, board: &impl super::Replica) {
+    pub(super) fn timers(&mut self, board: &Board) {
         if self.expect_by.is_some_and(|at| self.now >= at) {
             self.expect_by = None;
             self.hang_up();
@@ -125,11 +126,11 @@ impl Sync {
             }
         }
         if quiet && self.keeper.wants_base() {
-            self.keeper.base(self.epoch, self.position, board.encode());
+            self.keeper.base(self.epoch, self.position, board.snapshot());
         }
         if self.keeper.retry(self.now) {
             if quiet {
-                self.keeper.base(self.epoch, self.position, board.encode());
+                self.keeper.base(self.epoch, self.position, board.snapshot());
             } else {
                 self.outbox.iter().filter(|entry| !entry.stored).for_each(|entry| self.keeper.own(entry));
                 self.keeper.note(true, self.now);

@@ -101,6 +101,7 @@ impl Keeper {
             claim: entry.claim.clone(),
             update: entry.update.clone(),
             change: entry.change.clone(),
+            at: entry.at,
         };
         let bytes = row.encode();
         self.log_bytes += bytes.len();

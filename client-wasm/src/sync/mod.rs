@@ -18,6 +18,7 @@
 mod backoff;
 mod change;
 mod deliver;
+mod document;
 mod event;
 mod keeper;
 mod link;
@@ -25,7 +26,6 @@ mod outbox;
 mod presence;
 mod record;
 mod renew;
-mod replica;
 mod restore;
 mod save;
 mod session;
@@ -34,7 +34,6 @@ mod tray;
 pub use change::Change;
 pub use event::{Effect, Event, Record, SavedTab, StoreOp};
 pub use presence::{Other, Others};
-pub use replica::{Replica, ReplicaError};
 pub use tray::Rejected;
 
 use backoff::Backoff;
@@ -47,7 +46,7 @@ use record::Note;
 use renew::Renewal;
 use std::collections::VecDeque;
 use tray::Tray;
-use wandel_board::Changes;
+use wandel_board::{Board, Changes};
 use wandel_wire::{Claim, Refusal, Role, Slot};
 
 /// Oneself, as the server said last.
@@ -184,7 +183,7 @@ impl Sync {
 
     /// Works through everything taken so far. `now`: milliseconds, monotonic. `hold`: an input method is composing, so
     /// what others did waits (what is said about our own edits does not).
-    pub fn pump(&mut self, now: f64, board: &mut impl Replica, hold: bool) -> Arrived {
+    pub fn pump(&mut self, now: f64, board: &mut Board, hold: bool) -> Arrived {
         self.now = now;
         let mut arrived = Arrived::default();
         while let Some(event) = self.events.pop_front() {
@@ -198,7 +197,7 @@ impl Sync {
         arrived
     }
 
-    fn happened(&mut self, event: Event, board: &mut impl Replica, arrived: &mut Arrived) {
+    fn happened(&mut self, event: Event, board: &mut Board, arrived: &mut Arrived) {
         match event {
             Event::Loaded(tabs) => self.restore(tabs, board, arrived),
             Event::Opened => self.greet(),
@@ -223,6 +222,7 @@ impl Sync {
             update: update.into(),
             change,
             delivery: Delivery::Waiting,
+            at: self.now,
             stored: false,
             tries: 0,
         };

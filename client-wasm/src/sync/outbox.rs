@@ -30,6 +30,8 @@ pub(super) struct Entry {
     pub update: Bytes,
     pub change: Change,
     pub delivery: Delivery,
+    /// When it was made: milliseconds on the clock of its page load.
+    pub at: f64,
     /// Durable on this device.
     pub stored: bool,
     /// How often it was refused and done again.

@@ -45,8 +45,18 @@ pub(super) struct Note {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Row {
-    Remote { position: u64, updates: Vec<Bytes> },
-    Own { epoch: u64, claim: Claim, update: Bytes, change: Change },
+    Remote {
+        position: u64,
+        updates: Vec<Bytes>,
+    },
+    /// `at`: milliseconds on the clock of the page load that made it.
+    Own {
+        epoch: u64,
+        claim: Claim,
+        update: Bytes,
+        change: Change,
+        at: f64,
+    },
 }
 
 /// Everything readable of one tab.
@@ -85,6 +95,16 @@ fn read_claim(reader: &mut Reader<'_>) -> Result<Option<Claim>, WireError> {
 
 fn versioned(reader: &mut Reader<'_>) -> Result<(), WireError> {
     if reader.byte()? == VERSION { Ok(()) } else { Err(WireError::BadValue) }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+const fn millis(at: f64) -> u64 {
+    // Saturates; nothing but differences of a second or so is asked of it.
+    at as u64
+}
+#[allow(clippy::cast_precision_loss)]
+const fn from_millis(at: u64) -> f64 {
+    at as f64
 }
 
 impl Base {
@@ -154,8 +174,8 @@ impl Row {
                     writer.bytes(update);
                 }
             }
-            Self::Own { epoch, claim, update, change } => {
-                writer.byte(OWN).uint(*epoch);
+            Self::Own { epoch, claim, update, change, at } => {
+                writer.byte(OWN).uint(*epoch).uint(millis(*at));
                 write_claim(&mut writer, Some(claim));
                 // A change is plain data; were it not, the bytes alone would still be delivered.
                 writer.bytes(update).bytes(&serde_json::to_vec(change).unwrap_or_default());
@@ -175,10 +195,11 @@ impl Row {
             }
             OWN => {
                 let epoch = reader.uint()?;
+                let at = from_millis(reader.uint()?);
                 let claim = read_claim(&mut reader)?.ok_or(WireError::BadValue)?;
                 let update = reader.bytes()?;
                 let change = serde_json::from_slice(&reader.bytes()?).unwrap_or(Change::Commands(Vec::new()));
-                Ok(Self::Own { epoch, claim, update, change })
+                Ok(Self::Own { epoch, claim, update, change, at })
             }
             _ => Err(WireError::BadValue),
         }

@@ -4,15 +4,18 @@
 //! Bytes are never merged across epochs. The old document stays in use until the new one is here whole.
 
 use super::{
-    Arrived, Change, Identity, Rejected, Replica, Sync,
+    Arrived, Change, Identity, Rejected, Sync,
+    document::{self, Has, Seen},
     outbox::{Delivery, Entry},
 };
 use bytes::Bytes;
-use wandel_board::{ElementId, Kind};
+use wandel_board::{Board, ElementId};
 use wandel_wire::{Claim, Refusal};
 
 /// An edit that was refused again after it was done anew goes to the tray.
 const TRIES: u8 = 1;
+/// A longer pause ends a step of the history, milliseconds.
+const PAUSE: f64 = 1_000.0;
 
 /// A fresh copy on its way.
 #[derive(Debug, Default)]
@@ -44,7 +47,7 @@ impl Renewal {
 /// An element as the old document has it.
 struct About {
     id: ElementId,
-    seen: Option<(Kind, String, Option<u64>)>,
+    seen: Option<Seen>,
 }
 
 enum Outcome {
@@ -56,7 +59,7 @@ enum Outcome {
 
 impl Sync {
     /// Puts the fresh copy in the place of the document.
-    pub(super) fn renew(&mut self, board: &mut impl Replica, arrived: &mut Arrived) {
+    pub(super) fn renew(&mut self, board: &mut Board, arrived: &mut Arrived) {
         let Some(renewal) = self.renewal.take() else { return };
         let Some((epoch, claim)) = renewal.hello else {
             self.renewal = Some(renewal);
@@ -67,14 +70,14 @@ impl Sync {
             .iter()
             .map(|entry| {
                 let elements = entry.change.elements().into_iter();
-                elements.map(|id| About { seen: board.describe(&id), id }).collect()
+                elements.map(|id| About { seen: document::see(board, &id), id }).collect()
             })
             .collect();
 
-        board.reset(claim.client);
+        *board = Board::new(claim.client);
         arrived.rebuilt = true;
         arrived.changes.all = true;
-        if renewal.updates.iter().any(|update| board.apply(update).is_err()) {
+        if renewal.updates.iter().any(|update| document::apply(board, update).is_err()) {
             // What the server sent cannot be read: nothing to show, but nothing lost either.
             self.outbox.put_back(entries);
             self.ready = false;
@@ -83,19 +86,24 @@ impl Sync {
         }
         self.position = renewal.position.unwrap_or(0);
         self.epoch = epoch;
-        self.keeper.base(epoch, self.position, board.encode());
+        self.keeper.base(epoch, self.position, board.snapshot());
         self.identity = Some(Identity { claim, sent: true });
         self.next_identity = None;
         self.gate = None;
         self.ready = true;
 
         let mut rejected: Vec<Rejected> = Vec::new();
+        let mut last = f64::MIN;
         for (entry, about) in entries.into_iter().zip(abouts) {
+            if !(0.0..PAUSE).contains(&(entry.at - last)) {
+                board.close_step();
+            }
+            last = entry.at;
             match self.again(board, &entry, &about, renewal.refusal.as_ref()) {
                 Outcome::Done => {}
                 Outcome::Again(update) => {
                     let tries = entry.tries + u8::from(matches!(entry.delivery, Delivery::Refused(_)));
-                    self.redone(update, entry.change, tries);
+                    self.redone(update, entry.change, entry.at, tries);
                     arrived.redone += 1;
                 }
                 Outcome::Rejected(code) => {
@@ -113,13 +121,14 @@ impl Sync {
     }
 
     fn again(
-        &self,
-        board: &mut impl Replica,
+        &mut self,
+        board: &mut Board,
         entry: &Entry,
         about: &[About],
         refusal: Option<&Refusal>,
     ) -> Outcome {
-        if entry.epoch == self.epoch && board.contains(&entry.update) {
+        let had = if entry.epoch == self.epoch { document::has(board, &entry.update) } else { Has::NotAll };
+        if had == Has::All {
             return Outcome::Done;
         }
         if let Some(refusal) = refusal {
@@ -130,28 +139,34 @@ impl Sync {
         {
             return Outcome::Rejected(refusal.code().into_owned());
         }
+        if had == Has::OnlyDeletes
+            && let Ok(changes) = document::apply(board, &entry.update)
+        {
+            // Deleting the same letters twice changes nothing, and deleting needs no id.
+            return if changes.document { Outcome::Again(entry.update.to_vec()) } else { Outcome::Done };
+        }
         // In another epoch the bytes do not tell whether it came through; what is there already is not done twice.
-        let typed = entry.change.only_types()
-            && about.iter().all(|about| {
-                let label =
-                    |seen: &Option<(Kind, String, Option<u64>)>| seen.as_ref().map(|seen| seen.1.clone());
-                label(&about.seen).is_some() && label(&board.describe(&about.id)) == label(&about.seen)
-            });
+        let unchanged = |about: &About| {
+            about.seen.as_ref().is_some_and(|seen| {
+                document::see(board, &about.id).is_some_and(|now| now.label == seen.label)
+            })
+        };
+        let typed = entry.change.only_types() && about.iter().all(unchanged);
         let makes = entry.change.makes();
-        if typed || (!makes.is_empty() && makes.iter().all(|id| board.describe(id).is_some())) {
+        if typed || (!makes.is_empty() && makes.iter().all(|id| document::see(board, id).is_some())) {
             return Outcome::Done;
         }
         let by = self.identity.as_ref().and_then(|identity| identity.claim.by);
-        match board.redo(&entry.change, by) {
+        match document::redo(board, &entry.change, by, self.backoff.rng()) {
             Ok(update) if update.is_empty() => Outcome::Done,
             Ok(update) => Outcome::Again(update),
             // A step of before the reload cannot be taken back any more; there is no text to keep.
             Err(_) if matches!(entry.change, Change::Undo | Change::Redo) => Outcome::Done,
-            Err(error) => Outcome::Rejected(error.0),
+            Err(refusal) => Outcome::Rejected(refusal.code.into_owned()),
         }
     }
 
-    fn redone(&mut self, update: Vec<u8>, change: Change, tries: u8) {
+    fn redone(&mut self, update: Vec<u8>, change: Change, at: f64, tries: u8) {
         let Some(identity) = &self.identity else { return };
         let entry = Entry {
             id: self.keeper.own_row(),
@@ -160,6 +175,7 @@ impl Sync {
             update: update.into(),
             change,
             delivery: Delivery::Waiting,
+            at,
             stored: false,
             tries,
         };
@@ -194,11 +210,11 @@ fn reject(rejected: &mut Vec<Rejected>, change: Change, about: Vec<About>, code:
     let (kind, by) = about
         .first()
         .and_then(|about| about.seen.as_ref())
-        .map_or((None, None), |(kind, _, by)| (Some(kind.clone()), *by));
+        .map_or((None, None), |seen| (Some(seen.kind.clone()), seen.by));
     let labels: Vec<String> = about
         .into_iter()
         .filter_map(|about| about.seen)
-        .map(|seen| seen.1)
+        .map(|seen| seen.label)
         .filter(|text| !text.is_empty())
         .collect();
     rejected.push(Rejected { id: 0, element, kind, text: labels.join("\n"), by, code, change });

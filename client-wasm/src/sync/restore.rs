@@ -2,11 +2,11 @@
 //! tab's own records. The outbox of a tab that still lives is left alone.
 
 use super::{
-    Arrived, Delivery, Entry, Identity, Renewal, Replica, SavedTab, Sync,
+    Arrived, Delivery, Entry, Identity, Renewal, SavedTab, Sync, document,
     record::{Kept, Row},
-    session::merge,
 };
 use bytes::Bytes;
+use wandel_board::Board;
 
 /// The client id of a document that nobody writes in.
 const NOBODY: u64 = 1;
@@ -28,7 +28,7 @@ struct Sum {
 }
 
 impl Sync {
-    pub(super) fn restore(&mut self, tabs: Vec<SavedTab>, board: &mut impl Replica, arrived: &mut Arrived) {
+    pub(super) fn restore(&mut self, tabs: Vec<SavedTab>, board: &mut Board, arrived: &mut Arrived) {
         if self.link != super::Link::Unloaded {
             return;
         }
@@ -61,14 +61,14 @@ impl Sync {
     }
 
     /// Makes the document of what is committed. Says whether that is everything up to a position.
-    fn rebuild(&mut self, sum: &Sum, epoch: u64, board: &mut impl Replica, arrived: &mut Arrived) -> bool {
+    fn rebuild(&mut self, sum: &Sum, epoch: u64, board: &mut Board, arrived: &mut Arrived) -> bool {
         let client = self.identity.as_ref().map_or(NOBODY, |identity| identity.claim.client);
         let Some(position) = sum.position else { return false };
-        board.reset(client);
+        *board = Board::new(client);
         arrived.rebuilt = true;
         arrived.changes.all = true;
         if !apply_all(board, &sum.committed, arrived) {
-            board.reset(client);
+            *board = Board::new(client);
             return false;
         }
         self.epoch = epoch;
@@ -84,17 +84,17 @@ impl Sync {
         sum: Sum,
         complete: bool,
         epoch: u64,
-        board: &mut impl Replica,
+        board: &mut Board,
         arrived: &mut Arrived,
     ) {
         if complete {
-            self.keeper.base(self.epoch, self.position, board.encode());
+            self.keeper.base(self.epoch, self.position, board.snapshot());
         }
         for mut entry in sum.pending {
             // What does not fit the copy is done again on a fresh one.
             if complete && entry.epoch == epoch {
-                match board.apply(&entry.update) {
-                    Ok(changes) => merge(arrived, changes),
+                match document::apply(board, &entry.update) {
+                    Ok(changes) => arrived.changes.merge(changes),
                     Err(_) => self.renewal = Some(Renewal::default()),
                 }
             } else {
@@ -136,13 +136,14 @@ fn add_up(tabs: &[Tab], epoch: u64) -> Sum {
                         sum.committed.push(update.clone());
                     }
                 }
-                Row::Own { epoch, claim, update, change } if *free => sum.pending.push(Entry {
+                Row::Own { epoch, claim, update, change, at } if *free => sum.pending.push(Entry {
                     id: 0,
                     epoch: *epoch,
                     claim: claim.clone(),
                     update: update.clone(),
                     change: change.clone(),
                     delivery: Delivery::Waiting,
+                    at: *at,
                     stored: false,
                     tries: 0,
                 }),
@@ -154,13 +155,13 @@ fn add_up(tabs: &[Tab], epoch: u64) -> Sum {
 }
 
 /// Applies updates that may come in the wrong order (several tabs wrote them). Says whether all fitted in the end.
-fn apply_all(board: &mut impl Replica, updates: &[Bytes], arrived: &mut Arrived) -> bool {
+fn apply_all(board: &mut Board, updates: &[Bytes], arrived: &mut Arrived) -> bool {
     let mut waiting: Vec<&Bytes> = updates.iter().collect();
     loop {
         let before = waiting.len();
-        waiting.retain(|update| match board.apply(update) {
+        waiting.retain(|update| match document::apply(board, update) {
             Ok(changes) => {
-                merge(arrived, changes);
+                arrived.changes.merge(changes);
                 false
             }
             Err(_) => true,

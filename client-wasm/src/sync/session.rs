@@ -1,7 +1,8 @@
 //! What the server says, message by message.
 
-use super::{Arrived, Identity, Inbound, Link, Me, Renewal, Replica, Sync};
+use super::{Arrived, Identity, Inbound, Link, Me, Renewal, Sync, document};
 use bytes::Bytes;
+use wandel_board::Board;
 use wandel_wire::{Refusal, RoomMessage, ServerHello, ServerMessage};
 
 /// Time between two comparisons of the document with the server's, milliseconds.
@@ -124,7 +125,7 @@ impl Sync {
         }
     }
 
-    pub(super) fn apply_inbound(&mut self, board: &mut impl Replica, arrived: &mut Arrived) {
+    pub(super) fn apply_inbound(&mut self, board: &mut Board, arrived: &mut Arrived) {
         if self.renewal.is_some() {
             if self.link.is_live() {
                 self.renew(board, arrived);
@@ -134,8 +135,8 @@ impl Sync {
         while let Some(inbound) = self.inbound.pop_front() {
             let position = inbound.position.map_or(self.position, |position| position.max(self.position));
             for update in inbound.updates {
-                match board.apply(&update) {
-                    Ok(changes) => merge(arrived, changes),
+                match document::apply(board, &update) {
+                    Ok(changes) => arrived.changes.merge(changes),
                     Err(_) => return self.start_over(),
                 }
                 self.keeper.remote(update, position, self.now);
@@ -154,15 +155,15 @@ impl Sync {
     }
 
     /// Takes the id that waits, when the document may be touched.
-    pub(super) fn change_identity(&mut self, board: &mut impl Replica, arrived: &mut Arrived) {
+    pub(super) fn change_identity(&mut self, board: &mut Board, arrived: &mut Arrived) {
         if self.renewal.is_some() || !self.ready {
             return;
         }
         let Some(claim) = self.next_identity.take() else { return };
-        let document = board.encode();
-        board.reset(claim.client);
+        let snapshot = board.snapshot();
+        *board = Board::new(claim.client);
         arrived.rebuilt = true;
-        if board.apply(&document).is_err() {
+        if document::apply(board, &snapshot).is_err() {
             return self.start_over();
         }
         self.identity = Some(Identity { claim, sent: true });
@@ -216,13 +217,4 @@ impl Sync {
 /// Not the edit's fault: it is sent again later, as it is.
 pub(super) const fn temporary(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::ReadOnly | Refusal::NotStored | Refusal::Quarantined | Refusal::TooFast)
-}
-
-/// Adds up what changed.
-pub(super) fn merge(arrived: &mut Arrived, changes: wandel_board::Changes) {
-    arrived.changes.elements.extend(changes.elements);
-    arrived.changes.meta |= changes.meta;
-    arrived.changes.processes |= changes.processes;
-    arrived.changes.planes |= changes.planes;
-    arrived.changes.all |= changes.all;
 }
