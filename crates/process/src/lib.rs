@@ -12,6 +12,7 @@ pub mod graph;
 pub mod kind;
 pub mod model;
 pub mod property;
+pub mod route;
 pub mod size;
 pub mod target;
 

@@ -127,6 +127,8 @@ pub mod names {
     pub const OF: &str = "of";
     /// Text: the name of the XML element of a definition of kind `Other`.
     pub const TAG: &str = "tag";
+    /// Text, of a process: how long finished cases are kept, as an ISO 8601 duration.
+    pub const TIME_TO_LIVE: &str = "time-to-live";
     /// Number: minutes of work, and minutes of waiting.
     pub const WORK: &str = "work";
     pub const WAIT: &str = "wait";

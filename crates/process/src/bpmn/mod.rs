@@ -3,13 +3,24 @@
 //!
 //! Must never panic on a file, whatever is in it, and must never lose what it did not understand.
 
+mod build;
 mod encoding;
+mod ids;
+mod match_up;
+mod merge;
 mod names;
+mod print;
+mod profile;
 mod read;
 mod scan;
+mod source;
+mod tree;
+mod write;
 
 pub use crate::target::Target as Profile;
+pub use ids::Renamed;
 pub use read::read;
+pub use write::{Report, Written, write};
 
 use crate::{Diagnostic, Model};
 use thiserror::Error;

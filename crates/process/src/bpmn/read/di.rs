@@ -10,6 +10,9 @@ use crate::{
 };
 use std::collections::HashMap;
 
+/// More drawings than anyone looks at; the rest stays in the file.
+const MAX_DIAGRAMS: usize = 1_000;
+
 /// A shape or an edge of a diagram.
 #[derive(Clone, Copy)]
 pub struct Drawn<'a> {
@@ -53,7 +56,8 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn drawing(&mut self, root: Xml<'a>, items: &mut [Item<'a>]) -> Drawing<'a> {
         let mut drawing =
             Drawing { diagrams: Vec::new(), by_node: HashMap::new(), frames: super::own::Frames::default() };
-        for diagram in root.children().filter(|node| node.has_tag_name((names::BPMNDI, "BPMNDiagram"))) {
+        let diagrams = root.children().filter(|node| node.has_tag_name((names::BPMNDI, "BPMNDiagram")));
+        for diagram in diagrams.take(MAX_DIAGRAMS) {
             let plane = diagram.children().find(|node| node.has_tag_name((names::BPMNDI, "BPMNPlane")));
             let of = plane.and_then(|plane| plane.attribute("bpmnElement")).and_then(|id| self.resolve(id));
             let index = drawing.diagrams.len();

@@ -32,7 +32,6 @@ impl<'a> Reader<'a, '_> {
         // Collaborations first: pools come before what they hold.
         let elements = || root.children().filter(|node| node.tag_name().namespace() == Some(names::MODEL));
         for node in elements().filter(|node| node.tag_name().name() == "collaboration") {
-            self.places.entry("collaboration".into()).or_insert(node.range().start);
             for child in node.children() {
                 if let Some(kind) = artifact(child) {
                     self.push(&mut items, child, kind, Container::Collaboration);
@@ -85,6 +84,13 @@ impl<'a> Reader<'a, '_> {
 
     /// What a process or subprocess holds. Depth is bounded by the scan.
     fn inside(&mut self, items: &mut Vec<Item<'a>>, holder: Xml<'a>, container: Container) {
+        let ours = self.ours.get(&holder.id()).cloned().unwrap_or_default();
+        if let Some(lanes) = values::child(holder, "laneSet") {
+            self.places.insert(format!("laneset:{ours}"), lanes.range().start);
+        }
+        if let Some(io) = values::child(holder, "ioSpecification") {
+            self.places.insert(format!("io:{ours}"), io.range().start);
+        }
         for lanes in values::children(holder, "laneSet") {
             self.lanes(items, lanes, container);
         }
@@ -118,6 +124,10 @@ impl<'a> Reader<'a, '_> {
     fn lanes(&mut self, items: &mut Vec<Item<'a>>, lanes: Xml<'a>, container: Container) {
         for lane in values::children(lanes, "lane") {
             self.push(items, lane, ElementKind::Process(Kind::Lane), container);
+            if let (Some(inner), Some(id)) = (values::child(lane, "childLaneSet"), self.ours.get(&lane.id()))
+            {
+                self.places.insert(format!("laneset:{id}"), inner.range().start);
+            }
             for inner in values::children(lane, "childLaneSet") {
                 self.lanes(items, inner, container);
             }

@@ -13,7 +13,7 @@ use crate::{
     model::{Definitions, Element, ElementKind, Model, Process, Span},
 };
 use di::Drawing;
-use items::Item;
+use items::{Container, Item};
 use std::collections::HashMap;
 
 /// A node of the parsed file.
@@ -159,6 +159,14 @@ impl<'a> Reader<'a, '_> {
                 di::apply(drawn, &mut element);
             }
             self.model.elements.push(element);
+        }
+        // Without diagrams the pools lie on the first plane.
+        let collaboration = items
+            .iter()
+            .find(|item| item.container == Container::Collaboration)
+            .and_then(|item| item.node.parent());
+        if let (false, Some(node), Some(plane)) = (drawing.any(), collaboration, self.model.planes.first()) {
+            self.places.insert(format!("collaboration:{}", plane.id), node.range().start);
         }
         self.labels(drawing, items);
         self.depictions(items, drawing);

@@ -44,6 +44,9 @@ impl<'a> Reader<'a, '_> {
             if let Some(plane) = diagram.plane {
                 self.places.insert(format!("plane:{id}"), plane.range().start);
             }
+            if let Some(node) = diagram.of.filter(|node| node.tag_name().name() == "collaboration") {
+                self.places.insert(format!("collaboration:{id}"), node.range().start);
+            }
             let of = diagram.of.and_then(|node| self.ours.get(&node.id())).cloned();
             if let (Some(node), Some(_)) = (diagram.of, &of) {
                 frames.inside.entry(node.id()).or_insert_with(|| id.clone());

@@ -75,8 +75,12 @@ impl<'a> Reader<'a, '_> {
             }
             Kind::Group => {
                 let category = node.attribute("categoryValueRef").and_then(|id| self.resolve(id));
-                if let Some(value) = category.and_then(|category| category.attribute("value")) {
-                    element.name = values::line(value);
+                if let Some(value) = category {
+                    element.name = values::line(value.attribute("value").unwrap_or_default());
+                    self.places.insert(format!("catv:{}", element.id), value.range().start);
+                    if let Some(category) = value.parent_element() {
+                        self.places.insert(format!("cat:{}", element.id), category.range().start);
+                    }
                 }
             }
             Kind::Flow(flow) => self.flow(node, flow, element),

@@ -1,0 +1,188 @@
+//! The diagrams: a plane for each of ours, shapes with their bounds and labels, edges with their way points, colours.
+
+use super::{Builder, Node, Scope, names};
+use crate::{
+    geometry::{Point, Rect},
+    kind::{GatewayKind, Kind},
+    model::{Element, ElementKind, Owner, Plane},
+    property::{Value, names as p},
+    route,
+};
+use std::collections::BTreeMap;
+
+impl<'a> Builder<'a> {
+    pub(super) fn diagrams(
+        &mut self,
+        root: &mut Node,
+        processes: &[(Scope<'a>, String)],
+        collaborations: &BTreeMap<&str, String>,
+    ) {
+        let mut drawn: BTreeMap<&'a str, Vec<&'a Element>> = BTreeMap::new();
+        for element in &self.model().elements {
+            if let Some(plane) = self.plane_of(element) {
+                drawn.entry(plane).or_default().push(element);
+            }
+        }
+        let mut count = 0;
+        for plane in &self.model().planes {
+            let elements = drawn.remove(plane.id.as_str()).unwrap_or_default();
+            count += 1;
+            if let Some(node) = self.diagram(plane, count, &elements, processes, collaborations) {
+                root.push(node);
+            }
+        }
+    }
+
+    fn diagram(
+        &mut self,
+        plane: &'a Plane,
+        count: usize,
+        elements: &[&'a Element],
+        processes: &[(Scope<'a>, String)],
+        collaborations: &BTreeMap<&str, String>,
+    ) -> Option<Node> {
+        let of = collaborations.get(plane.id.as_str()).cloned().or_else(|| {
+            let scope = match plane.of.as_deref() {
+                Some(of) if self.graph.get(of).is_some() => return Some(self.xml_id(of)),
+                Some(of) => Scope::Process(of),
+                None => Scope::Plane(&plane.id),
+            };
+            processes.iter().find(|(process, _)| *process == scope).map(|(_, id)| id.clone())
+        })?;
+        let id = match self.ids.get(&plane.id) {
+            Some(id) => id.to_owned(),
+            None => self.ids.claim(&format!("BPMNDiagram_{count}")),
+        };
+        let mut diagram =
+            Node::of(names::BPMNDI, "BPMNDiagram").keyed(format!("diagram:{}", plane.id)).with("id", id);
+        if !plane.name.is_empty() {
+            diagram.set("name", plane.name.clone());
+        }
+        let mut node = Node::of(names::BPMNDI, "BPMNPlane").keyed(format!("plane:{}", plane.id));
+        node.set("id", self.ids.claim(&format!("BPMNPlane_{count}")));
+        node.set("bpmnElement", of);
+        for edges in [false, true] {
+            for element in elements {
+                let (target, connector) = match element.kind {
+                    ElementKind::Definition(_) => continue,
+                    ElementKind::Process(kind) => (*element, kind.is_connector()),
+                    ElementKind::Depiction => {
+                        let Some(of) = element.text(p::OF).and_then(|of| self.graph.get(of)) else {
+                            continue;
+                        };
+                        (of, of.process_kind().is_some_and(Kind::is_connector))
+                    }
+                };
+                if connector == edges {
+                    let drawing =
+                        if edges { self.edge(element, target) } else { self.shape(element, target) };
+                    node.children.extend(drawing);
+                }
+            }
+        }
+        if node.children.is_empty() && elements.is_empty() && plane.xid.is_none() {
+            return None;
+        }
+        diagram.push(node);
+        Some(diagram)
+    }
+
+    fn drawing(&mut self, tag: &'static str, element: &Element, target: &Element) -> Option<Node> {
+        // What stands nowhere in the file cannot be drawn.
+        if target.process_kind().is_some() && !self.homes.contains_key(target.id.as_str()) {
+            return None;
+        }
+        let id = match element.kind {
+            ElementKind::Depiction => self.xml_id(&element.id),
+            _ => self.ids.claim(&format!("{}_di", self.xml_id(&element.id))),
+        };
+        let mut node = Node::of(names::BPMNDI, tag).keyed(format!("d:{}", element.id)).with("id", id);
+        node.set("bpmnElement", self.xml_id(&target.id));
+        if let Some(fill) = element.text(p::FILL) {
+            node.set_in(names::BIOC, "fill", fill);
+            node.set_in(names::COLOR, "background-color", fill);
+        }
+        if let Some(stroke) = element.text(p::STROKE) {
+            node.set_in(names::BIOC, "stroke", stroke);
+            node.set_in(names::COLOR, "border-color", stroke);
+        }
+        Some(node)
+    }
+
+    fn shape(&mut self, element: &'a Element, target: &'a Element) -> Option<Node> {
+        let rect = element.bounds;
+        if rect.w <= 0.0 && rect.h <= 0.0 {
+            return None;
+        }
+        let mut node = self.drawing("BPMNShape", element, target)?;
+        match target.process_kind() {
+            Some(Kind::Pool | Kind::Lane) => {
+                let horizontal = element.flag(p::HORIZONTAL) != Some(false);
+                node.set("isHorizontal", if horizontal { "true" } else { "false" });
+            }
+            Some(Kind::Subprocess(_)) => {
+                let expanded = target.flag(p::EXPANDED) != Some(false);
+                node.set("isExpanded", if expanded { "true" } else { "false" });
+            }
+            Some(Kind::Gateway(GatewayKind::Exclusive)) => {
+                let marker = element.flag(p::MARKER) != Some(false);
+                node.set("isMarkerVisible", if marker { "true" } else { "false" });
+            }
+            _ => {}
+        }
+        node.push(bounds(rect));
+        self.label(&mut node, element);
+        Some(node)
+    }
+
+    fn edge(&mut self, element: &'a Element, target: &'a Element) -> Option<Node> {
+        let route = if element.route.len() > 1 {
+            element.route.clone()
+        } else {
+            let place = |end: &Option<String>| {
+                let end = end.as_deref().and_then(|id| self.graph.get(id))?;
+                Some((end.bounds, end.process_kind()?))
+            };
+            let (from, to) = (place(&target.from)?, place(&target.to)?);
+            if from.0.w <= 0.0 || to.0.w <= 0.0 {
+                return None;
+            }
+            route::simple(from.0, from.1, to.0, to.1)
+        };
+        let mut node = self.drawing("BPMNEdge", element, target)?;
+        for point in route {
+            node.push(Node::of(names::DI, "waypoint").with("x", number(point.x)).with("y", number(point.y)));
+        }
+        self.label(&mut node, element);
+        Some(node)
+    }
+
+    fn label(&mut self, node: &mut Node, element: &Element) {
+        let Some(Value::List(list)) = element.properties.get(p::LABEL_AT) else { return };
+        let numbers: Vec<f64> = list.iter().filter_map(Value::as_number).collect();
+        let [x, y, w, h] = numbers.as_slice() else { return };
+        let origin = match &element.owner {
+            Owner::Element(id) => self.graph.get(id).map(|owner| owner.bounds.origin()),
+            Owner::Plane(_) => None,
+        };
+        let Point { x: left, y: top } = origin.unwrap_or_default();
+        let mut label = Node::of(names::BPMNDI, "BPMNLabel");
+        label.push(bounds(Rect::new(x + left, y + top, *w, *h)));
+        node.push(label);
+    }
+}
+
+fn bounds(rect: Rect) -> Node {
+    Node::of(names::DC, "Bounds")
+        .with("x", number(rect.x))
+        .with("y", number(rect.y))
+        .with("width", number(rect.w))
+        .with("height", number(rect.h))
+}
+
+/// A coordinate to a thousandth, shortest form, never `-0`: sums of offsets stay the same when read and written again.
+fn number(value: f64) -> String {
+    let value = (value * 1000.0).round() / 1000.0;
+    let value = if value == 0.0 { 0.0 } else { value };
+    format!("{value}")
+}

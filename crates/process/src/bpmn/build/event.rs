@@ -1,0 +1,101 @@
+//! Events and their definitions.
+
+use super::{Builder, Node, activity::node_set, element::tag};
+use crate::{
+    kind::{Kind, Position, Trigger},
+    model::{Element, Owner},
+    property::names as p,
+};
+
+impl<'a> Builder<'a> {
+    pub(super) fn event(&mut self, element: &'a Element, position: Position, trigger: Trigger) -> Node {
+        let mut node = self.named(tag(Kind::Event(position, trigger)), element);
+        if position == Position::Boundary
+            && let Owner::Element(host) = &element.owner
+        {
+            node.set("attachedToRef", self.xml_id(host));
+        }
+        if element.flag(p::INTERRUPTING) == Some(false) {
+            match position {
+                Position::Boundary => node.set("cancelActivity", "false"),
+                Position::Start => node.set("isInterrupting", "false"),
+                Position::Catch | Position::Throw | Position::End => {}
+            }
+        }
+        if trigger == Trigger::ParallelMultiple
+            && matches!(position, Position::Start | Position::Catch | Position::Boundary)
+        {
+            node.set("parallelMultiple", "true");
+        }
+        if position == Position::Start {
+            node_set(&mut node, self.space, "formKey", element.text(p::FORM));
+        }
+        self.ends(&mut node, element);
+        self.associations(&mut node, element);
+        let definition = match trigger {
+            Trigger::None => return node,
+            Trigger::Message => {
+                let mut definition = Node::new("messageEventDefinition");
+                self.refer(&mut definition, "messageRef", element);
+                if matches!(position, Position::Throw | Position::End) {
+                    self.work(&mut definition, element);
+                }
+                definition
+            }
+            Trigger::Timer => self.timer(element),
+            Trigger::Error => self.referring("errorEventDefinition", "errorRef", element),
+            Trigger::Signal => self.referring("signalEventDefinition", "signalRef", element),
+            Trigger::Escalation => self.referring("escalationEventDefinition", "escalationRef", element),
+            Trigger::Conditional => {
+                let mut definition = Node::new("conditionalEventDefinition");
+                definition.push(self.expression("condition", element.text(p::CONDITION).unwrap_or_default()));
+                if element.text(p::CONDITION).is_none() {
+                    definition.children[0].text = None;
+                }
+                definition
+            }
+            Trigger::Link => {
+                let name = element.text(p::LINK).unwrap_or(&element.name);
+                Node::new("linkEventDefinition").with("name", name)
+            }
+            Trigger::Compensation => Node::new("compensateEventDefinition"),
+            Trigger::Cancel => Node::new("cancelEventDefinition"),
+            Trigger::Terminate => Node::new("terminateEventDefinition"),
+            // Which ones, the board does not say; two make it multiple.
+            Trigger::Multiple | Trigger::ParallelMultiple => {
+                node.push(Node::new("messageEventDefinition"));
+                Node::new("signalEventDefinition")
+            }
+        };
+        node.push(definition);
+        node
+    }
+
+    fn referring(&mut self, tag: &'static str, attribute: &'static str, element: &Element) -> Node {
+        let mut definition = Node::new(tag);
+        self.refer(&mut definition, attribute, element);
+        definition
+    }
+
+    fn refer(&mut self, definition: &mut Node, attribute: &'static str, element: &Element) {
+        if let Some(reference) = element.text(p::REFERENCE) {
+            definition.set(attribute, self.xml_id(reference));
+        }
+    }
+
+    fn timer(&mut self, element: &Element) -> Node {
+        let mut definition = Node::new("timerEventDefinition");
+        let tag = match element.text(p::TIMER_KIND) {
+            Some("date") => "timeDate",
+            Some("cycle") => "timeCycle",
+            Some("duration") => "timeDuration",
+            _ if element.text(p::TIMER).is_some() => "timeDuration",
+            _ => return definition,
+        };
+        let mut when = Node::new(tag);
+        when.set_in(super::names::XSI, "type", "tFormalExpression");
+        when.text = element.text(p::TIMER).map(|text| text.trim().to_owned());
+        definition.push(when);
+        definition
+    }
+}

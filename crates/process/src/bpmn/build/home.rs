@@ -1,0 +1,148 @@
+//! Where an element stands in a file: in the collaboration, in a process or in a subprocess. On a board it lies where
+//! people put it; a file needs one parent for everything.
+
+use super::{Builder, Home, Node};
+use crate::{
+    graph::Scope,
+    kind::{FlowKind, Kind},
+    model::{Element, Owner},
+};
+use std::collections::{HashMap, HashSet};
+
+impl<'a> Builder<'a> {
+    /// Fills the builder's tables.
+    pub(super) fn index(&mut self) {
+        for flow in self.graph.flows(FlowKind::Data).chain(self.graph.flows(FlowKind::Association)) {
+            for end in [&flow.from, &flow.to].into_iter().flatten() {
+                self.data.entry(end).or_default().push(flow);
+            }
+        }
+        self.homes = self.find_homes();
+        for element in &self.model().elements {
+            if let Some(home) = self.homes.get(element.id.as_str()).copied() {
+                self.inside.entry(home).or_default().push(element);
+            }
+        }
+        for node in self.graph.nodes() {
+            if let Some(lane) = self.graph.lane(node)
+                && self.homes.get(node.id.as_str()) == self.homes.get(lane.id.as_str())
+            {
+                self.members.entry(&lane.id).or_default().push(node);
+            }
+        }
+    }
+
+    fn find_homes(&self) -> HashMap<&'a str, Home<'a>> {
+        let pooled: HashSet<&'a str> = self
+            .model()
+            .elements
+            .iter()
+            .filter(|element| element.process_kind() == Some(Kind::Pool))
+            .filter_map(|element| self.plane_of(element))
+            .collect();
+        let mut homes = HashMap::new();
+        for element in &self.model().elements {
+            let Some(kind) = element.process_kind() else { continue };
+            if let Some(home) = self.home(element, kind, &pooled) {
+                homes.insert(element.id.as_str(), home);
+            }
+        }
+        homes
+    }
+
+    /// The plane at the end of an element's owners.
+    pub(super) fn plane_of(&self, element: &'a Element) -> Option<&'a str> {
+        match &self.graph.owners(element).last().unwrap_or(element).owner {
+            Owner::Plane(id) => Some(id),
+            Owner::Element(_) => None,
+        }
+    }
+
+    fn home(&self, element: &'a Element, kind: Kind, pooled: &HashSet<&'a str>) -> Option<Home<'a>> {
+        let graph = &self.graph;
+        let on_plane = match &element.owner {
+            Owner::Plane(id) => Some(id.as_str()),
+            Owner::Element(_) => None,
+        };
+        let end = |end: &Option<String>| end.as_deref().and_then(|id| graph.get(id));
+        let scope = match kind {
+            Kind::Pool | Kind::Flow(FlowKind::Message) => {
+                return Some(Home::Collaboration(self.plane_of(element)?));
+            }
+            Kind::Flow(FlowKind::Sequence) => {
+                let from =
+                    end(&element.from).filter(|from| from.process_kind().is_some_and(Kind::is_flow_node));
+                graph.scope(from.or(end(&element.to)).unwrap_or(element))?
+            }
+            Kind::Annotation | Kind::Group | Kind::Flow(FlowKind::Association) => match on_plane {
+                Some(plane) if pooled.contains(plane) => return Some(Home::Collaboration(plane)),
+                // On a board connectors may belong to the plane whatever they connect.
+                Some(_) if kind == Kind::Flow(FlowKind::Association) && element.src.is_none() => {
+                    let near = end(&element.to).or(end(&element.from)).filter(|near| near.id != element.id);
+                    graph.scope(near.unwrap_or(element))?
+                }
+                _ => graph.scope(element)?,
+            },
+            Kind::DataObject | Kind::DataStore | Kind::DataInput | Kind::DataOutput
+                if on_plane.is_some_and(|plane| pooled.contains(plane)) =>
+            {
+                // Between the pools: it belongs to a process that uses it.
+                let flows = self.data.get(element.id.as_str()).map_or(&[][..], Vec::as_slice);
+                let user = flows.iter().find_map(|flow| {
+                    let other = [end(&flow.from), end(&flow.to)].into_iter().flatten();
+                    other
+                        .filter(|other| other.id != element.id)
+                        .find(|other| other.process_kind().is_some_and(Kind::is_flow_node))
+                });
+                match user.and_then(|user| graph.scope(user)) {
+                    Some(scope) => scope,
+                    None => match graph.scope(element)? {
+                        Scope::Plane(_) => graph.scopes.keys().next().copied()?,
+                        scope => scope,
+                    },
+                }
+            }
+            _ => graph.scope(element)?,
+        };
+        Some(Home::Scope(scope))
+    }
+
+    /// One collaboration for every plane that has pools or message flows.
+    pub(super) fn collaborations(&mut self, processes: &[(Scope<'a>, String)]) -> Vec<(&'a str, Node)> {
+        let mut seen = HashSet::new();
+        let planes: Vec<&'a str> = self
+            .model()
+            .elements
+            .iter()
+            .filter_map(|element| match self.homes.get(element.id.as_str()) {
+                Some(Home::Collaboration(plane)) => Some(*plane),
+                _ => None,
+            })
+            .filter(|plane| seen.insert(*plane))
+            .collect();
+        planes.into_iter().map(|plane| (plane, self.collaboration(plane, processes))).collect()
+    }
+
+    fn collaboration(&mut self, plane: &'a str, processes: &[(Scope<'a>, String)]) -> Node {
+        let mut node = Node::new("collaboration").keyed(format!("collaboration:{plane}"));
+        node.set("id", self.ids.claim("Collaboration_1"));
+        let inside = self.inside.get(&Home::Collaboration(plane)).cloned().unwrap_or_default();
+        let by_scope: HashMap<Scope<'_>, &str> =
+            processes.iter().map(|(scope, id)| (*scope, id.as_str())).collect();
+        for element in inside.iter().filter(|element| element.process_kind() == Some(Kind::Pool)) {
+            let mut pool = self.named("participant", element);
+            let wanted = element.process.as_deref().map_or(Scope::Pool(&element.id), Scope::Process);
+            pool.maybe("processRef", by_scope.get(&wanted).copied());
+            node.push(pool);
+        }
+        for rank in 0..2 {
+            for element in &inside {
+                let Some(kind) = element.process_kind() else { continue };
+                if kind != Kind::Pool && (kind == Kind::Flow(FlowKind::Message)) == (rank == 0) {
+                    self.element(&mut node, element, kind);
+                }
+            }
+        }
+        node
+    }
+}

@@ -1,0 +1,164 @@
+//! Ids in a file: the ones an imported file had where they can stay, fresh ones for what is new, each once. Engines
+//! want ASCII; what had to be renamed for that is told.
+
+use crate::{
+    kind::{DefinitionKind, Kind},
+    model::{ElementKind, Model},
+};
+use std::collections::{HashMap, HashSet};
+
+/// An id that could not stay as it was.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Renamed {
+    /// Our id of the element or process.
+    pub element: String,
+    pub from: String,
+    pub to: String,
+}
+
+#[derive(Debug, Default)]
+pub struct Ids {
+    by_ours: HashMap<String, String>,
+    used: HashSet<String>,
+    /// Where counting goes on for a name that is taken.
+    counts: HashMap<String, usize>,
+    pub renamed: Vec<Renamed>,
+}
+
+impl Ids {
+    /// Names everything in a model. `first`: what keeps its id if two have the same.
+    pub fn new(model: &Model, ascii: bool, first: &HashSet<String>) -> Self {
+        let mut ids = Self::default();
+        let processes = model.processes.iter().map(|process| (&process.id, &process.xid));
+        let elements = model.elements.iter().map(|element| (&element.id, &element.xid));
+        let planes = model.planes.iter().map(|plane| (&plane.id, &plane.xid));
+        let mut known: Vec<_> = processes.chain(elements).chain(planes).collect();
+        known.sort_by_key(|(id, _)| !first.contains(*id));
+        if let Some(xid) = &model.definitions.xid {
+            ids.used.insert(xid.clone());
+        }
+        for (id, xid) in known {
+            let Some(xid) = xid.as_ref().filter(|xid| !xid.is_empty()) else { continue };
+            let wanted = if ascii { self::ascii_name(xid) } else { name(xid) };
+            let given = ids.claim(&wanted);
+            if given != *xid {
+                ids.renamed.push(Renamed { element: id.clone(), from: xid.clone(), to: given.clone() });
+            }
+            ids.by_ours.insert(id.clone(), given);
+        }
+        for process in &model.processes {
+            ids.fresh(&process.id, "Process");
+        }
+        for element in &model.elements {
+            ids.fresh(&element.id, prefix(element.kind));
+        }
+        ids
+    }
+
+    /// The id in the file.
+    pub fn get(&self, ours: &str) -> Option<&str> {
+        self.by_ours.get(ours).map(String::as_str)
+    }
+
+    fn fresh(&mut self, ours: &str, prefix: &str) {
+        if !self.by_ours.contains_key(ours) {
+            let tail = ours.strip_prefix("e_").or_else(|| ours.strip_prefix("p_")).unwrap_or(ours);
+            let given = self.claim(&format!("{prefix}_{}", ascii_name(tail).trim_start_matches('_')));
+            self.by_ours.insert(ours.to_owned(), given);
+        }
+    }
+
+    /// An id that nothing else has, as near to the wanted one as possible.
+    pub fn claim(&mut self, wanted: &str) -> String {
+        let mut given = wanted.to_owned();
+        while !self.used.insert(given.clone()) {
+            let count = self.counts.entry(wanted.to_owned()).or_insert(1);
+            *count += 1;
+            given = format!("{wanted}_{count}");
+        }
+        given
+    }
+}
+
+const fn prefix(kind: ElementKind) -> &'static str {
+    match kind {
+        ElementKind::Process(kind) => match kind {
+            Kind::Task(_) | Kind::Subprocess(_) | Kind::CallActivity => "Activity",
+            Kind::Event(..) => "Event",
+            Kind::Gateway(_) => "Gateway",
+            Kind::Pool => "Participant",
+            Kind::Lane => "Lane",
+            Kind::DataObject => "DataObjectReference",
+            Kind::DataInput => "DataInput",
+            Kind::DataOutput => "DataOutput",
+            Kind::DataStore => "DataStoreReference",
+            Kind::Annotation => "TextAnnotation",
+            Kind::Group => "Group",
+            Kind::Flow(_) => "Flow",
+        },
+        ElementKind::Definition(DefinitionKind::Message) => "Message",
+        ElementKind::Definition(DefinitionKind::Error) => "Error",
+        ElementKind::Definition(DefinitionKind::Signal) => "Signal",
+        ElementKind::Definition(DefinitionKind::Escalation) => "Escalation",
+        ElementKind::Definition(DefinitionKind::Other) => "Root",
+        ElementKind::Depiction => "Depiction",
+    }
+}
+
+/// A name without a colon (XML Namespaces, 4): stays if it is one.
+fn name(text: &str) -> String {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '\u{b7}');
+    cleaned(text, fits, char::is_alphabetic)
+}
+
+/// The same in ASCII.
+pub fn ascii_name(text: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    cleaned(&ascii(text), fits, |c| c.is_ascii_alphabetic())
+}
+
+fn cleaned(text: &str, fits: impl Fn(char) -> bool, starts: impl Fn(char) -> bool) -> String {
+    let mut name: String = text.chars().map(|c| if fits(c) { c } else { '_' }).collect();
+    if !name.starts_with(|c| starts(c) || c == '_') {
+        name.insert(0, '_');
+    }
+    name
+}
+
+/// German letters spelled out, other accents left off where that is usual.
+pub fn ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'ä' | 'æ' => out.push_str("ae"),
+            'ö' | 'ø' | 'œ' => out.push_str("oe"),
+            'ü' => out.push_str("ue"),
+            'Ä' | 'Æ' => out.push_str("Ae"),
+            'Ö' | 'Ø' | 'Œ' => out.push_str("Oe"),
+            'Ü' => out.push_str("Ue"),
+            'ß' | 'ẞ' => out.push_str("ss"),
+            'á' | 'à' | 'â' | 'å' | 'ã' | 'ą' | 'ă' => out.push('a'),
+            'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' => out.push('e'),
+            'í' | 'ì' | 'î' | 'ï' | 'ı' => out.push('i'),
+            'ó' | 'ò' | 'ô' | 'õ' | 'ő' => out.push('o'),
+            'ú' | 'ù' | 'û' | 'ů' | 'ű' => out.push('u'),
+            'ç' | 'ć' | 'č' => out.push('c'),
+            'ñ' | 'ń' | 'ň' => out.push('n'),
+            'š' | 'ś' | 'ş' | 'ș' => out.push('s'),
+            'ž' | 'ź' | 'ż' => out.push('z'),
+            'ł' => out.push('l'),
+            'ř' => out.push('r'),
+            'ť' | 'ț' | 'ţ' => out.push('t'),
+            'ğ' => out.push('g'),
+            'ď' | 'đ' => out.push('d'),
+            'ý' => out.push('y'),
+            'Ç' | 'Č' | 'Ć' => out.push('C'),
+            'Ł' => out.push('L'),
+            'Š' | 'Ş' | 'Ś' => out.push('S'),
+            'Ž' | 'Ż' | 'Ź' => out.push('Z'),
+            'İ' => out.push('I'),
+            c => out.push(c),
+        }
+    }
+    out
+}

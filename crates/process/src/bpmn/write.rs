@@ -1,0 +1,159 @@
+//! BPMN out. Plain BPMN goes back into the file it came from, where there is one; an engine's file is always written
+//! anew, and the report says what was translated for it and what it does not take.
+
+use super::{
+    build::{Built, build},
+    encoding,
+    ids::Renamed,
+    match_up::{self, Matched},
+    merge::merge,
+    names, print,
+    profile::rules,
+    source::Source,
+};
+use crate::{
+    Diagnostic, Severity, check,
+    model::{ElementKind, Model},
+    target::Target,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashSet};
+
+/// A file and what is to be said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    pub xml: Vec<u8>,
+    pub report: Report,
+}
+
+/// What became of the model on its way into the file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub target: String,
+    /// Elements in the file, and how many of them are as they stood in the imported one.
+    pub taken: usize,
+    pub unchanged: usize,
+    pub renamed: Vec<Renamed>,
+    /// What says the same in other words: lanes as groups, ids, defaults.
+    pub translated: Vec<Diagnostic>,
+    /// What an engine still needs, as the checks tell it; errors first.
+    pub missing: Vec<Diagnostic>,
+    /// What the file cannot hold and only the board or the imported file keeps.
+    pub stays: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// True if the file would not run, or not be what was meant: its errors are among `missing`.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.missing.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Writes a model. `sources` gives the text of an imported file by the name in the spans (`Read::text`), or nothing.
+#[must_use]
+pub fn write(model: &Model, target: Target, sources: &dyn Fn(&str) -> Option<String>) -> Written {
+    let mut report = Report { target: target.name().to_owned(), ..Report::default() };
+    report.taken =
+        model.elements.iter().filter(|element| !matches!(element.kind, ElementKind::Definition(_))).count();
+    report.missing = check::readiness(model, target).gaps;
+    let rules = rules(target);
+    let template = if rules.engine { None } else { template(model, sources) };
+    let text = match template {
+        Some((name, text)) => {
+            let patched = back_into(model, &name, &text, &mut report);
+            patched.unwrap_or_else(|| anew(model, target, &mut report))
+        }
+        None => anew(model, target, &mut report),
+    };
+    if rules.engine {
+        report.stays.extend(left_behind(model, sources));
+    }
+    Written { xml: encoding::encode(&text), report }
+}
+
+fn anew(model: &Model, target: Target, report: &mut Report) -> String {
+    let rules = rules(target);
+    let built = build(model, rules, rules.space, &HashSet::new());
+    let text = print::document(&built.root);
+    tell(report, built);
+    text
+}
+
+fn tell(report: &mut Report, built: Built) {
+    for renamed in &built.renamed {
+        report.translated.push(
+            Diagnostic::new(Severity::Info, "export.id-renamed", Some(&renamed.element))
+                .with("from", renamed.from.clone())
+                .with("to", renamed.to.clone()),
+        );
+    }
+    report.renamed = built.renamed;
+    for note in built.notes {
+        match note.severity {
+            Severity::Error => report.missing.push(note),
+            Severity::Warning => report.stays.push(note),
+            Severity::Info => report.translated.push(note),
+        }
+    }
+}
+
+/// The file that most of the model comes from.
+fn template(model: &Model, sources: &dyn Fn(&str) -> Option<String>) -> Option<(String, String)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for span in model.elements.iter().filter_map(|element| element.src.as_ref()) {
+        *counts.entry(&span.source).or_default() += 1;
+    }
+    let mut names: Vec<_> = counts.into_iter().collect();
+    names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    names.into_iter().find_map(|(name, _)| Some((name.to_owned(), sources(name)?)))
+}
+
+/// Into the text of the imported file; `None` if it cannot be read any more.
+fn back_into(model: &Model, name: &str, text: &str, report: &mut Report) -> Option<String> {
+    let Matched { base, ours, places, matched } = match_up::match_up(model, name, text)?;
+    let mut source = Source::parse(text)?;
+    let space = source.engine().unwrap_or(names::WANDEL);
+    let rules = rules(Target::Generic);
+    let before = build(&base, rules, space, &matched);
+    let now = build(&ours, rules, space, &matched);
+    merge(&mut source, &places, &before.root, &now.root);
+    report.unchanged = matched
+        .iter()
+        .filter_map(|id| places.get(&format!("s:{id}")).or_else(|| places.get(&format!("d:{id}"))))
+        .filter(|start| source.at(**start).is_some_and(|index| source.is_clean(index)))
+        .count();
+    tell(report, now);
+    Some(source.print())
+}
+
+/// What of an imported file does not go to an engine: its extensions and attributes of other tools.
+fn left_behind(model: &Model, sources: &dyn Fn(&str) -> Option<String>) -> Vec<Diagnostic> {
+    let mut texts: BTreeMap<&str, Option<String>> = BTreeMap::new();
+    let mut left = Vec::new();
+    for element in &model.elements {
+        let Some(span) = &element.src else { continue };
+        let text = texts.entry(&span.source).or_insert_with(|| sources(&span.source));
+        let Some(part) = text.as_deref().and_then(|text| text.get(span.start..span.end)) else { continue };
+        // Its own, not that of what lies in it: a subprocess is long.
+        let own = part.find("<incoming").or_else(|| part.find(":incoming")).unwrap_or(part.len());
+        let own = &part[..own.min(part.len())];
+        if own.contains("extensionElements>") {
+            left.push(
+                Diagnostic::new(Severity::Info, "export.extensions-left", Some(&element.id))
+                    .with("name", element.name.clone()),
+            );
+        }
+        if element.kind == ElementKind::Definition(crate::kind::DefinitionKind::Other)
+            && !["dataObject", "dataStore", "category"]
+                .contains(&element.text(crate::property::names::TAG).unwrap_or_default())
+        {
+            left.push(
+                Diagnostic::new(Severity::Info, "export.definition-left", Some(&element.id))
+                    .with("name", element.name.clone())
+                    .with("tag", element.text(crate::property::names::TAG).unwrap_or_default()),
+            );
+        }
+    }
+    left
+}
