@@ -2,7 +2,7 @@
 //! check, a layout or a file; borrows the model and repairs nothing.
 
 use crate::{
-    kind::{FlowKind, Kind},
+    kind::{FlowKind, Kind, Position},
     model::{Element, ElementKind, Model, Owner},
 };
 use std::collections::{BTreeMap, HashMap};
@@ -76,7 +76,7 @@ impl<'a> Graph<'a> {
                     if let Some(scope) = graph.scope(element) {
                         graph.scopes.entry(scope).or_default().push(element);
                     }
-                    if let (Kind::Event(crate::kind::Position::Boundary, _), Owner::Element(host)) =
+                    if let (Kind::Event(Position::Boundary, _), Owner::Element(host)) =
                         (kind, &element.owner)
                     {
                         graph.boundary.entry(host).or_default().push(element);
@@ -127,17 +127,27 @@ impl<'a> Graph<'a> {
         })
         .take(MAX_DEPTH)
     }
+    /// Where an element sits: itself, or the host of a boundary event, which is not inside of its host.
+    fn seat(&self, element: &'a Element) -> &'a Element {
+        match (element.process_kind(), &element.owner) {
+            (Some(Kind::Event(Position::Boundary, _)), Owner::Element(host)) => self
+                .get(host)
+                .filter(|host| host.process_kind().is_some_and(Kind::is_activity))
+                .unwrap_or(element),
+            _ => element,
+        }
+    }
     /// The innermost lane an element lies in, not looking through subprocesses.
     #[must_use]
     pub fn lane(&self, element: &'a Element) -> Option<&'a Element> {
-        self.owners(element)
+        self.owners(self.seat(element))
             .take_while(|owner| !matches!(owner.process_kind(), Some(Kind::Subprocess(_))))
             .find(|owner| owner.process_kind() == Some(Kind::Lane))
     }
     /// The pool an element lies in, through subprocesses and their own planes.
     #[must_use]
     pub fn pool(&self, element: &'a Element) -> Option<&'a Element> {
-        let mut element = element;
+        let mut element = self.seat(element);
         for _ in 0..MAX_DEPTH {
             if let Some(pool) = self.owners(element).find(|owner| owner.process_kind() == Some(Kind::Pool)) {
                 return Some(pool);
@@ -151,7 +161,7 @@ impl<'a> Graph<'a> {
     /// The process or subprocess an element belongs to; `None` if its owners lead nowhere.
     #[must_use]
     pub fn scope(&self, element: &'a Element) -> Option<Scope<'a>> {
-        let mut owner = &element.owner;
+        let mut owner = &self.seat(element).owner;
         for _ in 0..MAX_DEPTH {
             match owner {
                 Owner::Plane(plane) => {
