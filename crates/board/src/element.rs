@@ -61,6 +61,14 @@ impl Element {
     pub const fn bounds(&self) -> Rect {
         Rect::at(self.origin, self.size)
     }
+    /// Where the route of an imported connector begins and ends on its plane: while it is there, the route is exactly
+    /// these two with `via` between them, and nothing is to be routed.
+    #[must_use]
+    pub fn docks(&self) -> Option<[Point; 2]> {
+        let points = crate::model::points(self.properties.get(crate::model::DOCKS)?)?;
+        let [first, last] = points.try_into().ok()?;
+        Some([first + self.origin, last + self.origin])
+    }
     #[must_use]
     pub fn text(&self, property: &str) -> Option<&str> {
         self.properties.get(property).and_then(Value::as_text).filter(|text| !text.is_empty())

@@ -14,6 +14,7 @@ pub mod guard;
 pub mod id;
 mod journal;
 pub mod kind;
+pub mod model;
 pub mod order;
 pub mod projection;
 pub mod refusal;

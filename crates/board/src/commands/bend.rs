@@ -14,5 +14,6 @@ pub(super) fn decide(plan: &mut Plan, id: &ElementId, via: Option<&[Point]>) -> 
     if via.is_some_and(|via| via.len() > MOST) {
         return Err(Refusal::new("connector.too-many-bends").with("element", id));
     }
-    plan.put(id, key::VIA, via.map(value::points))
+    plan.put(id, key::VIA, via.map(value::points))?;
+    super::place::clear_docks(plan, id)
 }

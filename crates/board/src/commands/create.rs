@@ -4,9 +4,10 @@
 use super::{lanes, set::check_property};
 use crate::{
     command::{NewElement, NewPlane, NewProcess},
-    edit::{Op, Plan, Root},
+    edit::{Op, Plan, Root, Target},
     element::Parent,
     id::{ElementId, random_key},
+    model::PROCESS,
     projection::{
         Plane, Process,
         node::{Node, key},
@@ -23,8 +24,6 @@ use yrs::Any;
 
 /// Most elements of one command.
 const MOST: usize = 50_000;
-/// Property of a pool that names its process; empty text: a black box without one.
-pub const PROCESS: &str = "process";
 
 pub(super) fn decide(
     plan: &mut Plan,
@@ -133,7 +132,8 @@ fn check(
     }
     keys.clear();
     for id in planes.iter().map(|new| &new.id) {
-        if !key_fine(id) || plan.board.planes.contains_key(id.as_str()) || !keys.insert(id) {
+        let taken = id != crate::BOARD_PLANE && plan.board.planes.contains_key(id.as_str());
+        if !key_fine(id) || taken || !keys.insert(id) {
             return Err(Refusal::new("plane.exists").with("plane", id.escape_debug()));
         }
     }
@@ -181,7 +181,15 @@ pub(super) fn add_process(plan: &mut Plan, new: &NewProcess) {
     plan.board.processes.insert(new.id.as_str().into(), process);
 }
 
+/// A new plane; or, under the name of the board's own, what the first diagram of a file says of itself.
 fn add_plane(plan: &mut Plan, new: &NewPlane) {
+    if new.id == crate::BOARD_PLANE && plan.board.planes.contains_key(crate::BOARD_PLANE) {
+        let target = Target::Record(Root::Planes, new.id.clone());
+        plan.put_record(target.clone(), "name", Some(value::text(&text::clean(&new.name))));
+        plan.put_record(target.clone(), "of", new.of.as_deref().map(value::text));
+        plan.put_record(target, "xid", new.xid.as_deref().map(value::text));
+        return;
+    }
     let last = plan.board.planes.values().map(|plane| plane.order.clone()).max();
     let order = crate::order::between(last.as_deref(), None, plan.rng);
     let mut entries: Vec<(String, Any)> =

@@ -102,6 +102,7 @@ fn bridge_over(
     for (flow, to) in bridges {
         plan.put(&flow, key::TO, Some(value::text(to.as_str())))?;
         plan.put(&flow, key::VIA, None)?;
+        super::place::clear_docks(plan, &flow)?;
         doomed.remove(&flow);
     }
     Ok(())

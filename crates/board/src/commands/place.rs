@@ -2,6 +2,7 @@
 //! boundary events and bends between things that moved alike follow. Resizing a container leaves its contents where they are.
 
 use super::lanes;
+use crate::model::DOCKS;
 use crate::{
     command::Placement,
     edit::Plan,
@@ -13,11 +14,10 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use wandel_process::{
-    geometry::{Point, Size, quantise},
+    geometry::{Point, Rect, Size, quantise},
     kind::{Kind as P, Position},
     property::{Value, names},
 };
-use yrs::Any;
 
 pub(super) fn decide(plan: &mut Plan, items: &[Placement]) -> Result<(), Refusal> {
     for item in items {
@@ -233,19 +233,32 @@ fn place_lane(plan: &mut Plan, item: &Placement) -> Result<(), Refusal> {
 
 /// Moves a label that was placed apart along with its element.
 pub(super) fn shift_label(plan: &mut Plan, id: &ElementId, by: Point) -> Result<(), Refusal> {
+    shift(plan, id, names::LABEL_AT, by, 1)
+}
+
+/// Moves the first `count` points of a list of numbers.
+fn shift(plan: &mut Plan, id: &ElementId, name: &str, by: Point, count: usize) -> Result<(), Refusal> {
+    let Some(Value::List(values)) = plan.any(id)?.view.properties.get(name) else { return Ok(()) };
     if by == Point::default() {
         return Ok(());
     }
-    let Some(Value::List(values)) = plan.any(id)?.view.properties.get(names::LABEL_AT) else { return Ok(()) };
-    let [Value::Number(x), Value::Number(y), rest @ ..] = values.as_slice() else { return Ok(()) };
-    let mut moved = vec![Value::Number(quantise(x + by.x)), Value::Number(quantise(y + by.y))];
-    moved.extend_from_slice(rest);
-    let any: Any = value::from_value(&Value::List(moved));
-    plan.put(id, &format!("{}{}", key::PROPERTY, names::LABEL_AT), Some(any))
+    let mut moved = values.clone();
+    for pair in moved.chunks_exact_mut(2).take(count) {
+        if let [Value::Number(x), Value::Number(y)] = pair {
+            (*x, *y) = (quantise(*x + by.x), quantise(*y + by.y));
+        }
+    }
+    let any = value::from_value(&Value::List(moved));
+    plan.put(id, &format!("{}{name}", key::PROPERTY), Some(any))
+}
+
+/// The route is not the one of the file any more.
+pub(super) fn clear_docks(plan: &mut Plan, id: &ElementId) -> Result<(), Refusal> {
+    plan.put(id, &format!("{}{DOCKS}", key::PROPERTY), None)
 }
 
 struct Bent {
-    ends: [(ElementId, Point); 2],
+    ends: [(ElementId, Rect); 2],
     origin: Point,
 }
 
@@ -261,13 +274,14 @@ fn connected(plan: &Plan, listed: &BTreeSet<&ElementId>) -> BTreeMap<ElementId, 
         stack.extend_from_slice(plan.board.children(&Parent::Element(id.clone())));
         for connector in plan.board.incident(&id) {
             let Some(view) = plan.board.get(connector) else { continue };
-            if view.via.is_none() && !view.properties.contains_key(names::LABEL_AT) {
+            let placed = [names::LABEL_AT, DOCKS].iter().any(|name| view.properties.contains_key(*name));
+            if view.via.is_none() && !placed {
                 continue;
             }
-            let origin = |id: &Option<ElementId>| {
-                id.as_ref().and_then(|id| Some((id.clone(), plan.board.get(id)?.origin)))
+            let bounds = |id: &Option<ElementId>| {
+                id.as_ref().and_then(|id| Some((id.clone(), plan.board.get(id)?.bounds())))
             };
-            if let (Some(from), Some(to)) = (origin(&view.from), origin(&view.to)) {
+            if let (Some(from), Some(to)) = (bounds(&view.from), bounds(&view.to)) {
                 found.insert(connector.clone(), Bent { ends: [from, to], origin: view.origin });
             }
         }
@@ -278,12 +292,17 @@ fn connected(plan: &Plan, listed: &BTreeSet<&ElementId>) -> BTreeMap<ElementId, 
 /// Bends between two things that moved alike move with them.
 fn follow(plan: &mut Plan, before: BTreeMap<ElementId, Bent>) -> Result<(), Refusal> {
     for (id, was) in before {
-        let now = |id: &ElementId| plan.board.get(id).map(|view| view.origin);
+        let now = |id: &ElementId| plan.board.get(id).map(crate::Element::bounds);
         let [(from, from_was), (to, to_was)] = &was.ends;
-        let (Some(from), Some(to), Some(own)) = (now(from), now(to), now(&id)) else { continue };
-        let moved = from - *from_was;
+        let own = plan.board.get(&id).map(|view| view.origin);
+        let (Some(from), Some(to), Some(own)) = (now(from), now(to), own) else { continue };
+        let moved = from.origin() - from_was.origin();
         let by = moved - (own - was.origin);
-        if moved != to - *to_was || by == Point::default() {
+        if from.size() != from_was.size()
+            || to.size() != to_was.size()
+            || moved != to.origin() - to_was.origin()
+        {
+            clear_docks(plan, &id)?;
             continue;
         }
         if let Some(via) = plan.living(&id)?.view.via.clone() {
@@ -291,6 +310,7 @@ fn follow(plan: &mut Plan, before: BTreeMap<ElementId, Bent>) -> Result<(), Refu
             plan.put(&id, key::VIA, Some(value::points(&via)))?;
         }
         shift_label(plan, &id, by)?;
+        shift(plan, &id, DOCKS, by, 2)?;
     }
     Ok(())
 }

@@ -16,5 +16,6 @@ pub(super) fn decide(plan: &mut Plan, id: &ElementId, end: End, to: &ElementId) 
     }
     plan.living(to)?;
     plan.put(id, name, Some(value::text(to.as_str())))?;
-    plan.put(id, key::VIA, None)
+    plan.put(id, key::VIA, None)?;
+    super::place::clear_docks(plan, id)
 }
