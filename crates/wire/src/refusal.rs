@@ -35,10 +35,12 @@ refusals! {
     /// Not an update, or one that breaks the guard's rules.
     Malformed => "update.malformed",
     TooLarge => "update.too-large",
+    /// Values or types nested too deep.
+    TooDeep => "update.too-deep",
     /// Inserts under a client id that is not the socket's own.
     ForeignClient => "update.foreign-client",
     /// Builds on something that the room does not have.
-    MissingDependency => "update.missing-dependency",
+    MissingDependency => "update.missing",
     /// Signs with somebody else's author number.
     ForeignAuthor => "update.foreign-author",
     /// Breaks the document's shape: a root that is no map, a changed schema, an element taken out.

@@ -1,10 +1,35 @@
 //! Live boards: one actor a room, in which all changes of a board are put in one order, stored, and only then
-//! acknowledged and told to others. Knows neither HTTP nor SQL; sockets reach it through `Connection`.
+//! acknowledged and told to others. Knows neither HTTP nor SQL; sockets reach it through `Session`.
 
+mod actor;
+mod basis;
+mod catch_up;
+mod commit;
+mod compact;
+mod connection;
 mod error;
+mod handle;
+mod join;
+mod keys;
+mod live;
+mod member;
+mod outbox;
+mod pace;
+mod presence;
 mod principal;
+mod request;
 mod rooms;
+mod stock;
+mod update;
 
+pub use connection::{Connection, Dialect};
 pub use error::RoomError;
+pub use handle::{RoomHandle, Session};
+pub use outbox::{Outbox, Turn};
 pub use principal::{Principal, Revocation};
-pub use rooms::{RoomHandle, Rooms};
+pub use rooms::{Rooms, RoomsConfig};
+
+/// A client id for documents that the server makes before there is a room (`Board::initial`).
+pub fn server_client(rng: &mut impl rand::Rng) -> u64 {
+    keys::random_client(rng)
+}

@@ -55,6 +55,10 @@ pub trait BoardStore: Send + Sync + 'static {
     /// All author numbers of a board.
     fn people(&self, board: &BoardId) -> Answer<'_, Vec<Author>>;
 
+    /// Client ids below 2³² and whose they are: nobody else may ever write under them on this board.
+    fn stock_clients(&self, board: &BoardId) -> Answer<'_, Vec<(u64, String)>>;
+    fn bind_stock_client(&self, board: &BoardId, client: u64, subject: String) -> Answer<'_, ()>;
+
     /// A secret of this house (32 random bytes), made at the first call: `client-keys`, `tickets`, ….
     fn secret(&self, name: &'static str) -> Answer<'_, [u8; 32]>;
     /// Whether the disk takes changes: tries one.

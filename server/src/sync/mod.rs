@@ -2,5 +2,9 @@
 //! room. Decides nothing about rights or content.
 
 mod access;
+mod endpoint;
+mod inflow;
+mod socket;
 
 pub use access::{Access, Denied, SocketRequest};
+pub use endpoint::router;

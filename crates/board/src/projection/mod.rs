@@ -137,6 +137,10 @@ impl Projection {
     pub fn any(&self, id: &ElementId) -> Option<&Element> {
         self.nodes.get(id).map(|node| &node.view)
     }
+    /// All elements, living and gone, in no particular order.
+    pub fn all(&self) -> impl Iterator<Item = &Element> {
+        self.nodes.values().map(|node| &node.view)
+    }
     /// A living element.
     #[must_use]
     pub fn get(&self, id: &ElementId) -> Option<&Element> {

@@ -48,6 +48,14 @@ CREATE TABLE authors (
     UNIQUE (board, subject)
 ) STRICT, WITHOUT ROWID;
 
+-- Client ids that stock clients chose for themselves (below 2^32), bound to the first person who wrote under them.
+CREATE TABLE stock_clients (
+    board   INTEGER NOT NULL REFERENCES boards (number) ON DELETE CASCADE,
+    client  INTEGER NOT NULL,
+    subject TEXT    NOT NULL,
+    PRIMARY KEY (board, client)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE secrets (
     name  TEXT PRIMARY KEY,
     bytes BLOB NOT NULL

@@ -122,6 +122,12 @@ impl BoardStore for SqliteStore {
     fn people(&self, board: &BoardId) -> Answer<'_, Vec<Author>> {
         self.list_authors(board)
     }
+    fn stock_clients(&self, board: &BoardId) -> Answer<'_, Vec<(u64, String)>> {
+        self.list_stock_clients(board)
+    }
+    fn bind_stock_client(&self, board: &BoardId, client: u64, subject: String) -> Answer<'_, ()> {
+        self.keep_stock_client(board, client, subject)
+    }
     fn secret(&self, name: &'static str) -> Answer<'_, [u8; 32]> {
         self.find_secret(name)
     }

@@ -1,4 +1,5 @@
-//! Author numbers: opaque in the document, explained only here. One per subject and board.
+//! Author numbers: opaque in the document, explained only here, one per subject and board. And the client ids that stock
+//! clients chose, with whose they are.
 
 use super::SqliteStore;
 use crate::store::{Answer, Author, BoardId};
@@ -64,6 +65,37 @@ impl SqliteStore {
                 })?
                 .collect::<Result<_, _>>()?;
             Ok(authors)
+        })
+    }
+
+    pub(super) fn list_stock_clients(&self, board: &BoardId) -> Answer<'static, Vec<(u64, String)>> {
+        let board = board.clone();
+        self.read(move |connection| {
+            let clients = connection
+                .prepare_cached(
+                    "SELECT client, subject FROM stock_clients
+                     WHERE board = (SELECT number FROM boards WHERE id = ?1)",
+                )?
+                .query_map([board.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<Result<_, _>>()?;
+            Ok(clients)
+        })
+    }
+
+    pub(super) fn keep_stock_client(
+        &self,
+        board: &BoardId,
+        client: u64,
+        subject: String,
+    ) -> Answer<'static, ()> {
+        let board = board.clone();
+        self.write(move |transaction| {
+            transaction.execute(
+                "INSERT INTO stock_clients (board, client, subject)
+                 SELECT number, ?2, ?3 FROM boards WHERE id = ?1 ON CONFLICT DO NOTHING",
+                params![board.as_str(), client, subject],
+            )?;
+            Ok(())
         })
     }
 }

@@ -1,0 +1,415 @@
+//! One room: the only place where a board changes. Its order of work: guard → apply tentatively → what is wrong is taken
+//! back → queue the raw bytes → group commit → acknowledge the sender, tell the others. Nobody is told of an edit that
+//! can still be lost. Waits for no socket.
+
+use super::{
+    RoomError, RoomsConfig,
+    basis::Basis,
+    keys::ClientKeys,
+    live::Live,
+    member::Member,
+    pace::Pace,
+    request::{Reply, Request},
+    rooms::Shared,
+};
+use crate::store::{BoardId, Store, StoreError};
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use rand::{SeedableRng, rngs::StdRng};
+use std::{
+    collections::{BTreeMap, HashMap},
+    future::pending,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinHandle,
+    time::{Instant, MissedTickBehavior, interval, sleep_until},
+};
+use wandel_wire::{Person, Refusal, close};
+
+/// Bytes that may wait for a commit; until there is room, nobody is listened to.
+const PENDING: usize = 8 << 20;
+/// Requests taken in one go before commits and presence get their turn.
+const TURN: usize = 64;
+const HOUSEKEEPING: Duration = Duration::from_millis(500);
+
+/// An applied update that is not committed yet.
+pub(super) struct Pending {
+    pub from: Origin,
+    /// `None`: it changed nothing and only has to be answered in its turn.
+    pub update: Option<Bytes>,
+}
+
+/// Where an update came from, and so who is to be answered.
+pub(super) enum Origin {
+    Socket { session: u32, seq: Option<u64> },
+    Call(Reply<u64>),
+}
+
+/// A committed update that is not told yet.
+pub(super) struct Told {
+    /// The socket it came from, 0 if none.
+    pub session: u32,
+    pub update: Bytes,
+}
+
+pub(super) struct Room {
+    pub id: BoardId,
+    pub store: Arc<dyn Store>,
+    pub keys: ClientKeys,
+    pub config: RoomsConfig,
+    pub shared: Arc<Shared>,
+    pub rng: StdRng,
+
+    pub live: Live,
+    pub basis: Basis,
+    pub waiting: Vec<Pending>,
+    pub waiting_bytes: usize,
+    pub committing: Vec<Pending>,
+    commit: Option<BoxFuture<'static, Result<u64, StoreError>>>,
+    compaction: Option<JoinHandle<Option<(u64, Bytes)>>>,
+    pub read_only: Option<Refusal>,
+
+    pub members: BTreeMap<u32, Member>,
+    next_session: u32,
+    pub people: BTreeMap<u64, Person>,
+    /// Stock client ids: whose they are, and which socket uses them now.
+    pub bindings: HashMap<u64, String>,
+    pub leases: HashMap<u64, u32>,
+    /// Bindings that are stored together with the next commit.
+    pub unsaved_bindings: Vec<(u64, String)>,
+    /// Something in `meta` changed since the last commit began.
+    pub title_changed: bool,
+    /// The title as it is once this commit is done.
+    pub committing_title: Option<String>,
+
+    pub untold: Vec<Told>,
+    pub tell_at: Option<Instant>,
+    pub pace: Pace,
+    pub present_at: Option<Instant>,
+    pub presented: Instant,
+    pub renewed: Instant,
+    /// Awareness clocks as stock clients were last told them.
+    pub told_clients: HashMap<u64, u64>,
+    /// Whole documents as frames, by position.
+    pub cached: HashMap<super::catch_up::Whole, (u64, Bytes)>,
+    idle_since: Option<Instant>,
+    probing: Option<BoxFuture<'static, Result<(), StoreError>>>,
+    pub stopping: bool,
+}
+
+impl Room {
+    /// Loads a board. Blocks for as long as replaying its log takes.
+    pub async fn open(
+        id: BoardId,
+        store: Arc<dyn Store>,
+        keys: ClientKeys,
+        config: RoomsConfig,
+        shared: Arc<Shared>,
+    ) -> Result<Self, RoomError> {
+        let mut rng = StdRng::from_os_rng();
+        let (basis, live) = load(&id, &store, &mut rng).await?;
+        let people = store.people(&id).await?;
+        let bindings = store.stock_clients(&id).await?.into_iter().collect();
+        let now = Instant::now();
+        shared.position.store(basis.position(), Ordering::Release);
+        Ok(Self {
+            id,
+            store,
+            keys,
+            config,
+            shared,
+            rng,
+            live,
+            basis,
+            waiting: Vec::new(),
+            waiting_bytes: 0,
+            committing: Vec::new(),
+            commit: None,
+            compaction: None,
+            read_only: None,
+            members: BTreeMap::new(),
+            next_session: 1,
+            people: people
+                .into_iter()
+                .map(|author| (author.by, Person { by: author.by, name: author.name, colour: author.colour }))
+                .collect(),
+            bindings,
+            leases: HashMap::new(),
+            unsaved_bindings: Vec::new(),
+            title_changed: false,
+            committing_title: None,
+            untold: Vec::new(),
+            tell_at: None,
+            pace: Pace::new(now),
+            present_at: None,
+            presented: now,
+            renewed: now,
+            told_clients: HashMap::new(),
+            cached: HashMap::new(),
+            idle_since: None,
+            probing: None,
+            stopping: false,
+        })
+    }
+
+    pub async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+        let mut housekeeping = interval(HOUSEKEEPING);
+        housekeeping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                biased;
+                result = maybe(&mut self.commit) => {
+                    self.commit = None;
+                    if self.committed(result).await.is_err() {
+                        break;
+                    }
+                }
+                () = at(self.tell_at) => self.tell(),
+                () = at(self.present_at) => self.present(),
+                request = requests.recv(), if self.waiting_bytes < PENDING => {
+                    let Some(first) = request else { break };
+                    let mut next = Some(first);
+                    let mut left = TURN;
+                    while let Some(request) = next.take() {
+                        if let Request::Stop { code, reason, reply } = request {
+                            self.stop(code, reason).await;
+                            let _ = reply.send(());
+                            return;
+                        }
+                        self.handle(request).await;
+                        left -= 1;
+                        if left > 0 && self.waiting_bytes < PENDING {
+                            next = requests.try_recv().ok();
+                        }
+                    }
+                }
+                done = finished(&mut self.compaction) => self.compacted(done),
+                result = maybe(&mut self.probing) => {
+                    self.probing = None;
+                    self.probed(result);
+                }
+                _ = housekeeping.tick() => {
+                    if self.housekeep(&requests) {
+                        return;
+                    }
+                }
+            }
+            if self.stopping {
+                break;
+            }
+            self.start_commit();
+        }
+        // Its document cannot be had any more: whoever is here comes back to a fresh room, or to an error.
+        self.shared.retire();
+        self.close_all(close::RESYNC, "room.closed");
+    }
+
+    async fn handle(&mut self, request: Request) {
+        match request {
+            Request::Join { connection, reply } => {
+                let session = self.next_session;
+                self.next_session = self.next_session.wrapping_add(1).max(1);
+                self.join(session, connection);
+                let _ = reply.send(session);
+            }
+            Request::Message { session, message } => self.message(session, message),
+            Request::Malformed { session } => self.refuse(session, None, &Refusal::Malformed),
+            Request::Drained { session } => self.drained(session),
+            Request::Leave { session } => self.leave(session),
+            Request::Execute { command, by, reply } => self.execute(&command, by, reply),
+            Request::Push { who, claim, update, reply } => self.push_call(&who, &claim, update, reply),
+            Request::Basis { reply } => {
+                let _ = reply.send(self.basis.clone());
+            }
+            Request::Renew { document, reply } => {
+                let result = self.renew(document).await;
+                let _ = reply.send(result);
+            }
+            Request::Stop { .. } => {}
+        }
+    }
+
+    /// Hands what waits to the writer, all of it, unless something is on its way there already.
+    pub(super) fn start_commit(&mut self) {
+        if self.commit.is_some() || self.waiting.is_empty() {
+            return;
+        }
+        self.committing = std::mem::take(&mut self.waiting);
+        self.waiting_bytes = 0;
+        let updates: Vec<Bytes> =
+            self.committing.iter().filter_map(|pending| pending.update.clone()).collect();
+        let (store, id) = (self.store.clone(), self.id.clone());
+        let (epoch, after) = (self.basis.epoch, self.basis.position());
+        // Everything that is applied is in this commit, so the live title is what will be committed.
+        self.committing_title = std::mem::take(&mut self.title_changed).then(|| self.live.title().to_owned());
+        let bindings = std::mem::take(&mut self.unsaved_bindings);
+        self.commit = Some(if updates.is_empty() {
+            Box::pin(async move { Ok(after) })
+        } else {
+            Box::pin(async move {
+                for (client, subject) in bindings {
+                    store.bind_stock_client(&id, client, subject).await?;
+                }
+                store.append(&id, epoch, after, updates).await
+            })
+        });
+    }
+
+    pub(super) const fn is_settled(&self) -> bool {
+        self.commit.is_none() && self.waiting.is_empty()
+    }
+
+    /// Loads the committed document anew after something could not be kept or taken back.
+    pub(super) async fn reload(&mut self) -> Result<(), RoomError> {
+        let (basis, live) = load(&self.id, &self.store, &mut self.rng).await?;
+        self.shared.position.store(basis.position(), Ordering::Release);
+        (self.basis, self.live) = (basis, live);
+        self.cached.clear();
+        Ok(())
+    }
+
+    /// Makes the live document anew from what is committed and what waits for it.
+    pub(super) fn rebuild(&mut self) {
+        let updates = self
+            .basis
+            .updates()
+            .chain(self.committing.iter().chain(&self.waiting).filter_map(|pending| pending.update.as_ref()));
+        match Live::load(super::keys::random_client(&mut self.rng), updates) {
+            Ok(live) => self.live = live,
+            Err(error) => {
+                tracing::error!(board = %self.id, %error, "the document cannot be rebuilt");
+                self.stopping = true;
+            }
+        }
+    }
+
+    /// Waits until everything that is applied is committed.
+    pub(super) async fn settle(&mut self) -> Result<(), RoomError> {
+        loop {
+            self.start_commit();
+            let Some(commit) = self.commit.take() else { return Ok(()) };
+            let result = commit.await;
+            self.committed(result).await?;
+        }
+    }
+
+    async fn stop(&mut self, code: u16, reason: &'static str) {
+        if let Err(error) = self.settle().await {
+            tracing::error!(board = %self.id, %error, "stopping");
+        }
+        self.tell();
+        self.shared.retire();
+        self.close_all(code, reason);
+    }
+
+    pub(super) fn close_all(&mut self, code: u16, reason: &'static str) {
+        for member in self.members.values() {
+            member.connection.outbox.close(code, reason);
+        }
+    }
+
+    /// Rights that ran out, sockets that are stuck, probes of a full disk, compaction, eviction. `true`: the room ends.
+    fn housekeep(&mut self, requests: &mpsc::Receiver<Request>) -> bool {
+        let now = Instant::now();
+        let time = (self.config.clock)();
+        for member in self.members.values() {
+            if !member.connection.may_act(time) {
+                member.connection.revoke(close::FORBIDDEN, "access.ended");
+            } else if member.connection.outbox.is_stuck(now) {
+                member.connection.kill();
+            }
+        }
+        self.settle_leases(now);
+        self.renew_presence(now);
+        if self.read_only.is_some() && self.probing.is_none() {
+            let store = self.store.clone();
+            self.probing = Some(Box::pin(async move { store.probe().await }));
+        }
+        if self.basis.is_compaction_due() {
+            self.start_compaction();
+        }
+        let quiet = self.members.is_empty() && self.is_settled() && requests.is_empty();
+        if !quiet || self.compaction.is_some() {
+            self.idle_since = None;
+            return false;
+        }
+        let since = *self.idle_since.get_or_insert(now);
+        if now.duration_since(since) < self.config.idle {
+            return false;
+        }
+        if self.basis.tail_len() >= self.config.compact_when_idle && self.read_only.is_none() {
+            self.start_compaction();
+            return false;
+        }
+        self.shared.retire_if_unused()
+    }
+
+    fn start_compaction(&mut self) {
+        if self.compaction.is_some() || self.read_only.is_some() {
+            return;
+        }
+        let (store, id, basis) = (self.store.clone(), self.id.clone(), self.basis.clone());
+        let client = super::keys::random_client(&mut self.rng);
+        self.compaction = Some(tokio::spawn(super::compact::compact(store, id, basis, client)));
+    }
+
+    fn compacted(&mut self, done: Option<(u64, Bytes)>) {
+        self.compaction = None;
+        if let Some((position, bytes)) = done {
+            self.basis.compact(position, bytes);
+            self.cached.clear();
+        }
+    }
+
+    fn probed(&mut self, result: Result<(), StoreError>) {
+        if result.is_ok() && self.read_only.take().is_some() {
+            tracing::info!(board = %self.id, "takes changes again");
+            self.say_read_only();
+        }
+    }
+}
+
+/// Snapshot, log and the document made of them.
+async fn load(id: &BoardId, store: &Arc<dyn Store>, rng: &mut StdRng) -> Result<(Basis, Live), RoomError> {
+    let basis = Basis::new(store.load(id).await?);
+    let client = super::keys::random_client(rng);
+    let (sender, done) = oneshot::channel();
+    tokio::task::spawn_blocking(move || {
+        let live = Live::load(client, basis.updates());
+        let _ = sender.send((basis, live));
+    });
+    let (basis, live) = done.await.map_err(|_| RoomError::Closed)?;
+    match live {
+        Ok(live) => Ok((basis, live)),
+        Err(error) => {
+            tracing::error!(board = %id, %error, "the log cannot be replayed");
+            store.quarantine(id).await?;
+            Err(RoomError::Quarantined)
+        }
+    }
+}
+
+/// The future in the place, or never.
+async fn maybe<T>(future: &mut Option<BoxFuture<'static, T>>) -> T {
+    match future {
+        Some(future) => future.await,
+        None => pending().await,
+    }
+}
+
+async fn finished<T>(task: &mut Option<JoinHandle<Option<T>>>) -> Option<T> {
+    match task {
+        Some(task) => task.await.ok().flatten(),
+        None => pending().await,
+    }
+}
+
+async fn at(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time).await,
+        None => pending().await,
+    }
+}

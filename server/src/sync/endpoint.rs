@@ -1,0 +1,102 @@
+//! Who asks, with which ticket, in which dialect; and the answer before the socket opens. Refusals are told with a close
+//! code on an open socket, because browsers cannot see the status of a refused one; only a foreign origin gets a 403.
+
+use super::{Access, Denied, SocketRequest, socket};
+use crate::{
+    room::{Dialect, Rooms},
+    store::BoardId,
+};
+use axum::{
+    Router,
+    extract::{
+        Path, Query, State,
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
+    },
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::any,
+};
+use serde::Deserialize;
+use std::sync::Arc;
+use tokio::time::Instant;
+use wandel_wire::{SUBPROTOCOL, TICKET_PREFIX, close, limits};
+
+#[derive(Clone)]
+struct Door {
+    rooms: Rooms,
+    access: Arc<dyn Access>,
+}
+
+/// The route `/sync/{board}`. The listener should set `TCP_NODELAY`: frames are small and latency counts.
+pub fn router(rooms: Rooms, access: Arc<dyn Access>) -> Router {
+    Router::new().route("/sync/{board}", any(open)).with_state(Door { rooms, access })
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    ticket: Option<String>,
+}
+
+async fn open(
+    State(door): State<Door>,
+    Path(board): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let since = Instant::now();
+    let offered = protocols(&headers);
+    let own = offered.iter().any(|name| name == SUBPROTOCOL);
+    let in_protocol = offered.iter().find_map(|name| name.strip_prefix(TICKET_PREFIX));
+    let ticket = asked.ticket.or_else(|| in_protocol.map(str::to_owned)).filter(|ticket| !ticket.is_empty());
+    // What cannot be an id is answered like one that does not exist, and the origin is looked at all the same.
+    let board = BoardId::parse(&board).or_else(|| BoardId::parse("-"));
+    let Some(board) = board else { return StatusCode::NOT_FOUND.into_response() };
+    let request = SocketRequest { board: board.clone(), ticket, headers };
+    let outcome = door.access.authenticate(request).await;
+    let dialect = if own { Dialect::Own } else { Dialect::Stock };
+    // Only a stock client that may write sends its whole document at first; nobody else needs a larger buffer.
+    let large = matches!(&outcome, Ok(who) if !own && who.role.may_edit());
+    let most = if large { limits::SYNC_STEP_2 + 64 } else { limits::FRAME };
+    let upgrade = upgrade
+        .protocols([SUBPROTOCOL])
+        .max_message_size(most)
+        .max_frame_size(most)
+        .read_buffer_size(4 << 10)
+        .write_buffer_size(8 << 10)
+        .max_write_buffer_size(64 << 20);
+    match outcome {
+        Ok(principal) => upgrade.on_upgrade(move |stream| async move {
+            socket::run(stream, &door.rooms, &board, principal, dialect, since).await;
+        }),
+        Err(Denied::Origin) => StatusCode::FORBIDDEN.into_response(),
+        Err(Denied::Unauthenticated) => refuse(upgrade, close::UNAUTHENTICATED, "access.unauthenticated"),
+        Err(Denied::NotFound) => refuse(upgrade, close::NOT_FOUND, "board.not-found"),
+        Err(Denied::Unavailable) => refuse(upgrade, close::RESTART, "server.unavailable"),
+    }
+}
+
+fn refuse(upgrade: WebSocketUpgrade, code: u16, reason: &'static str) -> Response {
+    upgrade.on_upgrade(move |stream| say_goodbye(stream, code, reason))
+}
+
+/// Closes an open socket with a code.
+pub(super) async fn say_goodbye(mut stream: WebSocket, code: u16, reason: &'static str) {
+    let frame = CloseFrame { code, reason: reason.into() };
+    if stream.send(Message::Close(Some(frame))).await.is_ok() {
+        // The other side answers with its own close frame; whoever does not is not waited for.
+        let answer = async { while let Some(Ok(_)) = stream.recv().await {} };
+        let _ = tokio::time::timeout(socket::FAREWELL, answer).await;
+    }
+}
+
+/// The subprotocols asked for, in order.
+fn protocols(headers: &HeaderMap) -> Vec<String> {
+    headers
+        .get_all(header::SEC_WEBSOCKET_PROTOCOL)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|name| name.trim().to_owned())
+        .collect()
+}

@@ -1,0 +1,165 @@
+//! One socket: a task that reads and one that writes. Reading stops while the room or the rate limit says so; writing
+//! takes what the outbox has and flushes once. Ends with a close frame whose code says why.
+
+use super::{endpoint::say_goodbye, inflow::Inflow};
+use crate::{
+    room::{Connection, Dialect, Principal, RoomError, Rooms, Session, Turn},
+    store::BoardId,
+};
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use bytes::Bytes;
+use futures_util::{
+    SinkExt, StreamExt,
+    stream::{SplitSink, SplitStream},
+};
+use std::{sync::Arc, time::Duration};
+use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use wandel_wire::{ClientMessages, close, limits, tag};
+
+/// The other side's close frame is waited for this long; a revoked right ends well within two seconds.
+pub(super) const FAREWELL: Duration = Duration::from_millis(1200);
+
+/// Carries frames until either side ends.
+pub(super) async fn run(
+    stream: WebSocket,
+    rooms: &Rooms,
+    board: &BoardId,
+    principal: Principal,
+    dialect: Dialect,
+    asked: Instant,
+) {
+    let session = match rooms.enter(board, Connection::new(principal, dialect), asked).await {
+        Ok(session) => session,
+        Err(error) => {
+            let (code, reason) = match error {
+                RoomError::NotFound => (close::NOT_FOUND, "board.not-found"),
+                RoomError::Quarantined => (close::NOT_FOUND, "board.quarantined"),
+                _ => (close::RESTART, "server.unavailable"),
+            };
+            return say_goodbye(stream, code, reason).await;
+        }
+    };
+    let connection = session.connection().clone();
+    let session = Arc::new(session);
+    let (sink, source) = stream.split();
+    let mut writer = tokio::spawn(write(sink, session.clone()));
+    let reading = read(source, &session);
+    tokio::select! {
+        () = reading => {
+            // Whatever ended the reading has said so in the outbox; without a word there, the other side is gone.
+            connection.outbox.close(close::RESYNC, "socket.ended");
+            if timeout(FAREWELL, &mut writer).await.is_err() {
+                writer.abort();
+            }
+        }
+        _ = &mut writer => {}
+        () = ending(&connection) => writer.abort(),
+    }
+}
+
+/// Killed, or closing for so long that the socket evidently takes nothing any more.
+async fn ending(connection: &Connection) {
+    tokio::select! {
+        () = connection.killed() => {}
+        () = connection.outbox.closed() => tokio::time::sleep(FAREWELL).await,
+    }
+}
+
+async fn read(mut source: SplitStream<WebSocket>, session: &Session) {
+    let connection = session.connection();
+    let mut inflow = Inflow::new(Instant::now());
+    let mut first_step_2 = true;
+    loop {
+        let frame = match timeout(limits::SILENCE, source.next()).await {
+            Ok(Some(Ok(Message::Binary(frame)))) => frame,
+            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => {
+                connection.hear();
+                continue;
+            }
+            Ok(Some(Ok(Message::Text(_)))) => {
+                connection.outbox.close(close::POLICY, "wire.text");
+                return;
+            }
+            Ok(Some(Ok(Message::Close(_))) | None) | Err(_) => return,
+            Ok(Some(Err(error))) => {
+                if is_too_large(&error) {
+                    connection.outbox.close(close::TOO_LARGE, "wire.too-large");
+                }
+                return;
+            }
+        };
+        connection.hear();
+        if frame.len() > limits::FRAME {
+            // Once, and only what is a SyncStep2, may be larger.
+            if !first_step_2 || !is_step_2(&frame) {
+                connection.outbox.close(close::TOO_LARGE, "wire.too-large");
+                return;
+            }
+            first_step_2 = false;
+        }
+        for message in ClientMessages::new(&frame) {
+            let handed = match message {
+                Ok(message) => session.message(message).await,
+                Err(_) => session.malformed().await,
+            };
+            if handed.is_err() {
+                connection.outbox.close(close::RESYNC, "room.closed");
+                return;
+            }
+        }
+        let wait = inflow.take(Instant::now(), frame.len());
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+    }
+}
+
+fn is_step_2(frame: &Bytes) -> bool {
+    frame.first().is_some_and(|byte| u64::from(*byte) == tag::SYNC)
+        && frame.get(1).is_some_and(|byte| u64::from(*byte) == tag::SYNC_STEP_2)
+}
+
+fn is_too_large(error: &axum::Error) -> bool {
+    use tokio_tungstenite::tungstenite::{Error, error::CapacityError};
+    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = source {
+        if let Some(Error::Capacity(CapacityError::MessageTooLong { .. })) = error.downcast_ref::<Error>() {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}
+
+async fn write(mut sink: SplitSink<WebSocket, Message>, session: Arc<Session>) {
+    let connection = session.connection();
+    let mut pings = interval(limits::PING_EVERY);
+    pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    pings.reset();
+    loop {
+        let done = tokio::select! {
+            turn = connection.outbox.next() => match turn {
+                Turn::Send(frames) => send(&mut sink, frames).await,
+                Turn::Drained => session.drained().await.map_err(|_| ()),
+                Turn::Close(code, reason) => {
+                    let frame = CloseFrame { code, reason: reason.into() };
+                    let _ = sink.send(Message::Close(Some(frame))).await;
+                    return;
+                }
+            },
+            _ = pings.tick() => sink.send(Message::Ping(Bytes::new())).await.map_err(|_| ()),
+            () = connection.pong_wanted() => sink.send(Message::Ping(Bytes::new())).await.map_err(|_| ()),
+        };
+        if done.is_err() {
+            return;
+        }
+    }
+}
+
+/// Several frames, one flush.
+async fn send(sink: &mut SplitSink<WebSocket, Message>, frames: Vec<Bytes>) -> Result<(), ()> {
+    for frame in frames {
+        sink.feed(Message::Binary(frame)).await.map_err(|_| ())?;
+    }
+    sink.flush().await.map_err(|_| ())
+}
