@@ -76,8 +76,7 @@ impl<'a> Graph<'a> {
                     if let Some(scope) = graph.scope(element) {
                         graph.scopes.entry(scope).or_default().push(element);
                     }
-                    if let (Kind::Event(Position::Boundary, _), Owner::Element(host)) =
-                        (kind, &element.owner)
+                    if let (Kind::Event(Position::Boundary, _), Owner::Element(host)) = (kind, &element.owner)
                     {
                         graph.boundary.entry(host).or_default().push(element);
                     }

@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod geometry;
 pub mod graph;
 pub mod kind;
+pub mod layout;
 pub mod model;
 pub mod property;
 pub mod route;

@@ -9,7 +9,7 @@ mod values;
 
 use super::{MAX_BYTES, Read, ReadError, encoding, names, scan};
 use crate::{
-    Diagnostic, Severity,
+    Diagnostic, Severity, layout,
     model::{Definitions, Element, ElementKind, Model, Process, Span},
 };
 use di::Drawing;
@@ -72,6 +72,9 @@ pub(super) fn read_text(
     let mut drawing = reader.drawing(root, &mut items);
     reader.build(&items, &mut drawing);
     reader.order();
+    if layout::layout(&mut reader.model) {
+        reader.diagnostics.push(Diagnostic::new(Severity::Info, "bpmn.laid-out", None));
+    }
     Ok((reader.model, reader.diagnostics, reader.places))
 }
 
