@@ -60,7 +60,7 @@ impl Projection {
                     self.climb(&old, &mut seeds);
                     self.unlink(&id, &old);
                     self.unlist(&old);
-                    self.findings.remove(&id);
+                    self.set_findings(&id, Vec::new());
                     ends.extend(self.ends.get(&id).into_iter().flatten().cloned());
                 }
                 (None, None) => continue,
@@ -287,7 +287,7 @@ impl Projection {
             end.clone().filter(|end| self.nodes.get(end).is_some_and(|n| !n.view.gone))
         };
         let (from, to) = (living(&node.from), living(&node.to));
-        let mut findings = self.findings.remove(id).unwrap_or_default();
+        let mut findings = self.findings.get(id).cloned().unwrap_or_default();
         findings.retain(|finding| finding.code != "document.end-missing");
         if !node.view.gone && (from.is_none() && node.from.is_some() || to.is_none() && node.to.is_some()) {
             findings.push(Diagnostic::new(Severity::Warning, "document.end-missing", Some(id.as_str())));

@@ -97,10 +97,10 @@ impl Desk {
 
     /// The projection kept up to date equals the one made from scratch, here and in a copy.
     pub fn check(&self) {
-        assert_eq!(self.board.projection(), &self.board.project_anew());
+        same(self.board.projection(), &self.board.project_anew(), "incremental and from scratch");
         let copy = Board::load(99, &self.board.snapshot()).unwrap();
         assert_eq!(copy.digest(), self.board.digest());
-        assert_eq!(copy.projection(), self.board.projection());
+        same(copy.projection(), self.board.projection(), "a copy");
     }
 }
 
@@ -110,4 +110,52 @@ pub fn sync(a: &mut Desk, b: &mut Desk) {
     let to_a = b.board.diff(&a.board.state_vector()).unwrap();
     b.board.apply_remote(&to_b).unwrap();
     a.board.apply_remote(&to_a).unwrap();
+}
+
+pub mod plan;
+
+/// Every element in the document has its mandatory keys, and its label is a text.
+pub fn complete(board: &Board) {
+    use yrs::{Map, Out, Transact, updates::decoder::Decode};
+    let doc = yrs::Doc::new();
+    doc.transact_mut().apply_update(yrs::Update::decode_v1(&board.snapshot()).unwrap()).unwrap();
+    let elements = doc.get_or_insert_map("elements");
+    let txn = doc.transact();
+    for (id, out) in elements.iter(&txn) {
+        let Out::YMap(map) = out else { panic!("{id} is not a map") };
+        for key in ["kind", "at", "z"] {
+            assert!(matches!(map.get(&txn, key), Some(Out::Any(_))), "{id} lacks {key}");
+        }
+        assert!(matches!(map.get(&txn, "label"), Some(Out::YText(_))), "{id} lacks its text");
+        let view = board.projection().any(&id.into()).unwrap_or_else(|| panic!("{id} is not seen"));
+        let shaped = view.kind.has_shape() && !view.kind.is_connector();
+        assert!(!shaped || map.get(&txn, "wh").is_some(), "{id} lacks wh");
+    }
+}
+
+/// Equal boards, or what differs in a few lines.
+pub fn same(a: &wandel_board::Projection, b: &wandel_board::Projection, what: &str) {
+    if a == b {
+        return;
+    }
+    let ids = |p: &wandel_board::Projection| -> std::collections::BTreeSet<ElementId> {
+        p.in_order().chain(p.gone()).map(|e| e.id.clone()).collect()
+    };
+    let mut lines = vec![format!("{what}: {:?} {:?}", a.diagnostics(), b.diagnostics())];
+    for id in ids(a).union(&ids(b)) {
+        if a.any(id) != b.any(id) {
+            lines.push(format!("{:?}\n  {:?}", a.any(id), b.any(id)));
+        }
+        if a.incident(id) != b.incident(id) {
+            lines.push(format!("incident {id}: {:?} {:?}", a.incident(id), b.incident(id)));
+        }
+        let parent = Parent::Element(id.clone());
+        if a.children(&parent) != b.children(&parent) {
+            lines.push(format!("children {id}: {:?} {:?}", a.children(&parent), b.children(&parent)));
+        }
+    }
+    if a.children(&Parent::board()) != b.children(&Parent::board()) {
+        lines.push(format!("board: {:?} {:?}", a.children(&Parent::board()), b.children(&Parent::board())));
+    }
+    panic!("{}", lines.join("\n"));
 }
