@@ -1,0 +1,396 @@
+//! What tools, commands and intents share: the board, how it looks, what is selected, and where results go. The only
+//! way to change the document is `Core::run`, so that rights, sync, scene and views never miss a change.
+
+use crate::{
+    camera::Camera,
+    order,
+    port::{Effect, Preferences},
+    sync::Change,
+    text::Typing,
+    view::{News, Role, ToolId},
+};
+use rand::{SeedableRng, rngs::SmallRng};
+use std::{collections::BTreeSet, sync::Arc};
+use wandel_board::{Board, Changes, Command, Element, ElementId, Kind, Parent, Projection};
+use wandel_process::geometry::{Point, Rect};
+use wandel_scene::{Overrides, Preview, Scene};
+
+/// The chosen tool.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ToolChoice {
+    pub id: ToolId,
+    /// The kind it makes, and a size that differs from the kind's own (`note.square`).
+    pub variant: Kind,
+    /// Stays chosen after an element was made.
+    pub locked: bool,
+    /// Counts choices, so that choosing the same tool anew starts it anew.
+    pub turn: u32,
+}
+
+/// An update made here, for the sync client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    pub update: Vec<u8>,
+    pub change: Change,
+}
+
+/// What is to be painted anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dirty {
+    pub board: bool,
+    pub over: bool,
+}
+
+pub struct Core {
+    pub board: Board,
+    pub scene: Scene,
+    pub camera: Camera,
+    /// The drawing area shown.
+    pub plane: Arc<str>,
+    pub tool: ToolChoice,
+    /// In the order of selecting.
+    pub selection: Vec<ElementId>,
+    /// A gesture in flight: how elements look meanwhile.
+    pub overrides: Overrides,
+    pub preview: Preview,
+    pub typing: Option<Typing>,
+    pub effects: Vec<Effect>,
+    pub made: Vec<Made>,
+    pub news: Vec<News>,
+    pub rng: SmallRng,
+    /// Milliseconds, monotonic.
+    pub now: f64,
+    pub role: Role,
+    /// The connection or the document's version forbids edits.
+    pub frozen: bool,
+    pub preferences: Preferences,
+    /// The selection came from keyboard or mirror.
+    pub by_keyboard: bool,
+    /// Somebody whose view mine follows.
+    pub following: Option<String>,
+    /// A gesture drags or resizes.
+    pub busy: bool,
+    /// Counts changes of what is on the board.
+    pub revision: u32,
+    pub dirty: Dirty,
+    /// Pastes since the last copy, so that each lands a little further.
+    pub pastes: u32,
+    order: Option<(u32, Vec<order::Read>)>,
+}
+
+impl Core {
+    #[must_use]
+    pub fn new(board: Board, seed: [u8; 32]) -> Self {
+        let mut core = Self {
+            board,
+            scene: Scene::new(),
+            camera: Camera::default(),
+            plane: order::board_plane(),
+            tool: ToolChoice { id: ToolId::Select, variant: Kind::Note, locked: false, turn: 0 },
+            selection: Vec::new(),
+            overrides: Overrides::default(),
+            preview: Preview::default(),
+            typing: None,
+            effects: Vec::new(),
+            made: Vec::new(),
+            news: Vec::new(),
+            rng: SmallRng::from_seed(seed),
+            now: 0.0,
+            role: Role::Viewer,
+            frozen: false,
+            preferences: Preferences::default(),
+            by_keyboard: false,
+            following: None,
+            busy: false,
+            revision: 1,
+            dirty: Dirty { board: true, over: true },
+            pastes: 0,
+            order: None,
+        };
+        core.take_in(&Changes { all: true, ..Changes::default() });
+        core
+    }
+
+    #[must_use]
+    pub fn projection(&self) -> &Projection {
+        self.board.projection()
+    }
+    #[must_use]
+    pub fn get(&self, id: &ElementId) -> Option<&Element> {
+        self.projection().get(id)
+    }
+    /// May change the document.
+    #[must_use]
+    pub fn editable(&self) -> bool {
+        self.role == Role::Editor && !self.frozen
+    }
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.board.can_undo()
+    }
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.board.can_redo()
+    }
+    pub fn new_id(&mut self) -> ElementId {
+        ElementId::random(&mut self.rng)
+    }
+    /// Start of a glide of the view; `None` if motion is reduced.
+    #[must_use]
+    pub fn glide_now(&self) -> Option<f64> {
+        (!self.preferences.reduced_motion).then_some(self.now)
+    }
+
+    /// Says why something was not done.
+    pub fn refuse(&mut self, code: &str) {
+        self.tell(code, Vec::new());
+    }
+
+    pub fn tell(&mut self, code: &str, params: Vec<(&str, String)>) {
+        let params = params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        self.news.push(News { code: code.to_owned(), params, near: true });
+    }
+
+    /// Changes the document: decided by the board, one transaction, one undo step. False if it was refused; why, is in
+    /// the news.
+    pub fn run(&mut self, command: Command) -> bool {
+        if !self.editable() {
+            self.refuse("why-read-only");
+            return false;
+        }
+        match self.board.execute(&command) {
+            Ok(update) => {
+                if !update.is_empty() {
+                    self.made.push(Made { update, change: Change::Commands(vec![command]) });
+                }
+                self.settle();
+                true
+            }
+            Err(refusal) => {
+                let params = refusal.params.clone();
+                self.news.push(News { code: refusal.code.to_string(), params, near: true });
+                false
+            }
+        }
+    }
+
+    /// Several changes as one transaction.
+    pub fn run_all(&mut self, mut commands: Vec<Command>) -> bool {
+        match commands.len() {
+            0 => false,
+            1 => commands.pop().is_some_and(|command| self.run(command)),
+            _ => self.run(Command::All { commands }),
+        }
+    }
+
+    /// Takes back the last step, or does it again. False if there is none.
+    pub fn history(&mut self, redo: bool) -> bool {
+        if !self.editable() {
+            return false;
+        }
+        self.end_typing();
+        let update = if redo { self.board.redo() } else { self.board.undo() };
+        let Some(update) = update else { return false };
+        if !update.is_empty() {
+            self.made.push(Made { update, change: if redo { Change::Redo } else { Change::Undo } });
+        }
+        self.settle();
+        true
+    }
+
+    /// Brings scene and views up to the document, after a change from here or from others.
+    pub fn settle(&mut self) {
+        let changes = self.board.take_changes();
+        self.take_in(&changes);
+    }
+
+    fn take_in(&mut self, changes: &Changes) {
+        if !changes.all
+            && !changes.meta
+            && !changes.processes
+            && !changes.planes
+            && changes.elements.is_empty()
+        {
+            return;
+        }
+        self.scene.update(self.board.projection(), changes);
+        self.revision = self.revision.wrapping_add(1);
+        self.dirty = Dirty { board: true, over: true };
+        let projection = self.board.projection();
+        self.selection.retain(|id| projection.get(id).is_some());
+        if self.typing.as_ref().is_some_and(|typing| projection.get(&typing.id).is_none()) {
+            self.typing = None;
+        }
+        if self.busy {
+            self.refresh_preview();
+        }
+    }
+
+    // Selection
+
+    #[must_use]
+    pub fn is_selected(&self, id: &ElementId) -> bool {
+        self.selection.contains(id)
+    }
+    pub fn selected(&self) -> impl Iterator<Item = &Element> {
+        self.selection.iter().filter_map(|id| self.get(id))
+    }
+    #[must_use]
+    pub fn only_selected(&self) -> Option<&Element> {
+        if let [id] = self.selection.as_slice() { self.get(id) } else { None }
+    }
+    pub fn select(&mut self, ids: Vec<ElementId>) {
+        let mut seen = BTreeSet::new();
+        let projection = self.board.projection();
+        let ids: Vec<_> = ids
+            .into_iter()
+            .filter(|id| projection.get(id).is_some_and(|e| e.kind.has_shape()) && seen.insert(id.clone()))
+            .collect();
+        if ids != self.selection {
+            if self.typing.as_ref().is_some_and(|typing| !ids.contains(&typing.id)) {
+                self.end_typing();
+            }
+            self.selection = ids;
+            self.dirty.over = true;
+        }
+    }
+    pub fn toggle(&mut self, id: &ElementId) {
+        let mut ids = self.selection.clone();
+        if let Some(at) = ids.iter().position(|other| other == id) {
+            ids.remove(at);
+        } else {
+            ids.push(id.clone());
+        }
+        self.select(ids);
+    }
+    /// Bounds of everything selected, board units.
+    #[must_use]
+    pub fn selection_bounds(&self) -> Option<Rect> {
+        self.selection.iter().filter_map(|id| self.bounds(id)).reduce(Rect::union)
+    }
+    /// Where an element is drawn now: as in the gesture in flight, else as in the scene.
+    #[must_use]
+    pub fn bounds(&self, id: &ElementId) -> Option<Rect> {
+        self.preview.bounds.get(id).copied().or_else(|| {
+            if let Some(route) = self.preview.routes.get(id) {
+                return around(route);
+            }
+            self.scene.bounds(id)
+        })
+    }
+    /// Way points of a connector as drawn now.
+    #[must_use]
+    pub fn route(&self, id: &ElementId) -> &[Point] {
+        self.preview.routes.get(id).map_or_else(|| self.scene.route(id), Vec::as_slice)
+    }
+
+    /// Reading order of the plane shown.
+    pub fn reading(&mut self) -> &[order::Read] {
+        if self.order.as_ref().is_none_or(|(revision, _)| *revision != self.revision) {
+            self.order = Some((self.revision, order::reading_order(self.board.projection(), &self.plane)));
+        }
+        self.order.as_ref().map_or(&[], |(_, list)| list.as_slice())
+    }
+
+    /// The element before (-1) or after (1) the selected one in reading order; the first or last if none is selected.
+    #[must_use]
+    pub fn beside(&self, step: i8) -> Option<ElementId> {
+        let fresh;
+        let list = match &self.order {
+            Some((revision, list)) if *revision == self.revision => list,
+            _ => {
+                fresh = order::reading_order(self.projection(), &self.plane);
+                &fresh
+            }
+        };
+        let at = self.selection.last().and_then(|id| list.iter().position(|read| read.id == *id));
+        let index = match (at, step > 0) {
+            (None, true) => 0,
+            (None, false) => list.len().checked_sub(1)?,
+            (Some(at), true) => at + 1,
+            (Some(at), false) => at.checked_sub(1)?,
+        };
+        list.get(index).map(|read| read.id.clone())
+    }
+
+    // Gestures
+
+    /// Shows elements at other places until `drop_preview`.
+    pub fn show(&mut self, overrides: Overrides) {
+        if overrides != self.overrides {
+            self.overrides = overrides;
+            self.refresh_preview();
+        }
+        self.busy = true;
+    }
+    fn refresh_preview(&mut self) {
+        self.preview = self.scene.preview(self.board.projection(), &self.overrides);
+        self.dirty = Dirty { board: true, over: true };
+    }
+    pub fn drop_preview(&mut self) {
+        if self.busy || self.overrides != Overrides::default() {
+            self.overrides = Overrides::default();
+            self.preview = Preview::default();
+            self.busy = false;
+            self.dirty = Dirty { board: true, over: true };
+        }
+    }
+
+    // Tools
+
+    /// Chooses a tool; choosing the chosen one again locks it. Refused to those who may not edit.
+    pub fn choose_tool(&mut self, id: ToolId, variant: Option<Kind>) {
+        if !matches!(id, ToolId::Select | ToolId::Hand) && !self.editable() {
+            self.refuse("why-read-only");
+            return;
+        }
+        self.end_typing();
+        let again = self.tool.id == id && variant.as_ref().is_none_or(|kind| *kind == self.tool.variant);
+        let variant = variant.or_else(|| again.then(|| self.tool.variant.clone()));
+        self.tool = ToolChoice {
+            id,
+            variant: variant.unwrap_or_else(|| crate::tools::default_variant(id)),
+            locked: again && !matches!(id, ToolId::Select | ToolId::Hand) && !self.tool.locked,
+            turn: self.tool.turn.wrapping_add(1),
+        };
+        self.dirty.over = true;
+    }
+    /// After something was made: back to selecting, unless the tool is locked.
+    pub fn tool_done(&mut self) {
+        if !self.tool.locked && self.tool.id != ToolId::Select {
+            let turn = self.tool.turn.wrapping_add(1);
+            self.tool = ToolChoice { id: ToolId::Select, variant: Kind::Note, locked: false, turn };
+            self.dirty.over = true;
+        }
+    }
+
+    // Places
+
+    /// Top left of a parent on its plane.
+    #[must_use]
+    pub fn origin(&self, parent: &Parent) -> Point {
+        match parent {
+            Parent::Plane(_) => Point::default(),
+            Parent::Element(id) => self.get(id).map(|element| element.origin).unwrap_or_default(),
+        }
+    }
+    /// How near something must be to be hit, board units.
+    #[must_use]
+    pub fn reach(&self, pixels: f64) -> f64 {
+        pixels / self.camera.zoom()
+    }
+    /// Pans so that an element is in view.
+    pub fn reveal(&mut self, id: &ElementId) {
+        let now = self.glide_now();
+        if let Some(bounds) = self.scene.extent(id) {
+            self.camera.reveal(bounds, now);
+            self.dirty = Dirty { board: true, over: true };
+        }
+    }
+}
+
+/// The box around points.
+#[must_use]
+pub fn around(points: &[Point]) -> Option<Rect> {
+    points.iter().map(|p| Rect::new(p.x, p.y, 0.0, 0.0)).reduce(Rect::union)
+}
