@@ -61,6 +61,8 @@ pub struct Core {
     /// Milliseconds, monotonic.
     pub now: f64,
     pub role: Role,
+    /// Our author number on this board.
+    pub by: Option<u64>,
     /// The connection or the document's version forbids edits.
     pub frozen: bool,
     pub preferences: Preferences,
@@ -97,6 +99,7 @@ impl Core {
             rng: SmallRng::from_seed(seed),
             now: 0.0,
             role: Role::Viewer,
+            by: None,
             frozen: false,
             preferences: Preferences::default(),
             by_keyboard: false,
@@ -158,12 +161,13 @@ impl Core {
             self.refuse("why-read-only");
             return false;
         }
-        match self.board.execute(&command) {
-            Ok(update) => {
-                if !update.is_empty() {
-                    self.made.push(Made { update, change: Change::Commands(vec![command]) });
+        match self.board.execute(&command, self.by, &mut self.rng) {
+            Ok(executed) => {
+                if !executed.update.is_empty() {
+                    let change = Change::Commands(vec![command]);
+                    self.made.push(Made { update: executed.update, change });
                 }
-                self.settle();
+                self.take_in(&executed.changes);
                 true
             }
             Err(refusal) => {
@@ -189,22 +193,19 @@ impl Core {
             return false;
         }
         self.end_typing();
-        let update = if redo { self.board.redo() } else { self.board.undo() };
-        let Some(update) = update else { return false };
-        if !update.is_empty() {
-            self.made.push(Made { update, change: if redo { Change::Redo } else { Change::Undo } });
+        let rng = &mut self.rng;
+        let executed = if redo { self.board.redo(rng) } else { self.board.undo(rng) };
+        let Some(executed) = executed else { return false };
+        if !executed.update.is_empty() {
+            let change = if redo { Change::Redo } else { Change::Undo };
+            self.made.push(Made { update: executed.update, change });
         }
-        self.settle();
+        self.take_in(&executed.changes);
         true
     }
 
     /// Brings scene and views up to the document, after a change from here or from others.
-    pub fn settle(&mut self) {
-        let changes = self.board.take_changes();
-        self.take_in(&changes);
-    }
-
-    fn take_in(&mut self, changes: &Changes) {
+    pub fn take_in(&mut self, changes: &Changes) {
         if !changes.all
             && !changes.meta
             && !changes.processes

@@ -1,0 +1,13 @@
+//! What people want done, independent of how they asked for it: by pointer, key, palette, inspector or outline. Each
+//! file makes board commands of one intention and runs them as one step.
+
+pub mod append;
+pub mod connect;
+pub mod define;
+pub mod erase;
+pub mod intent;
+pub mod make;
+pub mod move_to;
+pub mod place;
+pub mod rules;
+pub mod splice;
