@@ -32,7 +32,7 @@ struct Copied {
 const REFERENCES: [&str; 3] = [names::DEFAULT, names::REFERENCE, names::OF];
 
 /// The selection with everything inside it and the connectors between.
-fn gather(core: &Core, ids: &[ElementId]) -> Vec<NewElement> {
+pub(crate) fn gather(core: &Core, ids: &[ElementId]) -> Vec<NewElement> {
     let mut chosen: BTreeSet<ElementId> = ids.iter().cloned().collect();
     for id in ids {
         chosen.extend(order::descendants(core.projection(), id));
@@ -97,7 +97,7 @@ pub fn copy(core: &mut Core) {
     if elements.is_empty() {
         return;
     }
-    let svg = crate::picture::svg(core, Some(&core.selection));
+    let svg = crate::picture::svg(core, Some(&core.selection.clone()));
     if let Ok(text) = serde_json::to_string(&Copied { wandel: 1, elements }) {
         core.pastes = 0;
         core.effects.push(Effect::Copy { text, svg: Some(svg) });

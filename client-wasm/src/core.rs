@@ -4,14 +4,14 @@
 use crate::{
     camera::Camera,
     order,
+    paper::Paper,
     port::{Effect, Preferences},
     sync::Change,
     text::Typing,
     view::{News, Role, ToolId},
 };
-use rand::{SeedableRng, rngs::SmallRng};
 use std::{collections::BTreeSet, sync::Arc};
-use wandel_board::{Board, Changes, Command, Element, ElementId, Kind, Parent, Projection};
+use wandel_board::{Changes, Command, Element, ElementId, Kind, Parent, Projection};
 use wandel_process::geometry::{Point, Rect};
 use wandel_scene::{Overrides, Preview, Scene};
 
@@ -42,7 +42,7 @@ pub struct Dirty {
 }
 
 pub struct Core {
-    pub board: Board,
+    pub paper: Paper,
     pub scene: Scene,
     pub camera: Camera,
     /// The drawing area shown.
@@ -57,7 +57,6 @@ pub struct Core {
     pub effects: Vec<Effect>,
     pub made: Vec<Made>,
     pub news: Vec<News>,
-    pub rng: SmallRng,
     /// Milliseconds, monotonic.
     pub now: f64,
     pub role: Role,
@@ -77,14 +76,16 @@ pub struct Core {
     pub dirty: Dirty,
     /// Pastes since the last copy, so that each lands a little further.
     pub pastes: u32,
+    /// What changed since the views were made.
+    pub changed: Changes,
     order: Option<(u32, Vec<order::Read>)>,
 }
 
 impl Core {
     #[must_use]
-    pub fn new(board: Board, seed: [u8; 32]) -> Self {
+    pub fn new(paper: Paper) -> Self {
         let mut core = Self {
-            board,
+            paper,
             scene: Scene::new(),
             camera: Camera::default(),
             plane: order::board_plane(),
@@ -96,7 +97,6 @@ impl Core {
             effects: Vec::new(),
             made: Vec::new(),
             news: Vec::new(),
-            rng: SmallRng::from_seed(seed),
             now: 0.0,
             role: Role::Viewer,
             by: None,
@@ -108,6 +108,7 @@ impl Core {
             revision: 1,
             dirty: Dirty { board: true, over: true },
             pastes: 0,
+            changed: Changes::default(),
             order: None,
         };
         core.take_in(&Changes { all: true, ..Changes::default() });
@@ -116,7 +117,7 @@ impl Core {
 
     #[must_use]
     pub fn projection(&self) -> &Projection {
-        self.board.projection()
+        self.paper.projection()
     }
     #[must_use]
     pub fn get(&self, id: &ElementId) -> Option<&Element> {
@@ -129,14 +130,14 @@ impl Core {
     }
     #[must_use]
     pub fn can_undo(&self) -> bool {
-        self.board.can_undo()
+        self.paper.board.can_undo()
     }
     #[must_use]
     pub fn can_redo(&self) -> bool {
-        self.board.can_redo()
+        self.paper.board.can_redo()
     }
     pub fn new_id(&mut self) -> ElementId {
-        ElementId::random(&mut self.rng)
+        self.paper.new_id()
     }
     /// Start of a glide of the view; `None` if motion is reduced.
     #[must_use]
@@ -161,7 +162,7 @@ impl Core {
             self.refuse("why-read-only");
             return false;
         }
-        match self.board.execute(&command, self.by, &mut self.rng) {
+        match self.paper.execute(&command, self.by) {
             Ok(executed) => {
                 if !executed.update.is_empty() {
                     let change = Change::Commands(vec![command]);
@@ -193,8 +194,7 @@ impl Core {
             return false;
         }
         self.end_typing();
-        let rng = &mut self.rng;
-        let executed = if redo { self.board.redo(rng) } else { self.board.undo(rng) };
+        let executed = if redo { self.paper.redo_step() } else { self.paper.undo() };
         let Some(executed) = executed else { return false };
         if !executed.update.is_empty() {
             let change = if redo { Change::Redo } else { Change::Undo };
@@ -206,22 +206,16 @@ impl Core {
 
     /// Brings scene and views up to the document, after a change from here or from others.
     pub fn take_in(&mut self, changes: &Changes) {
-        if !changes.all
-            && !changes.meta
-            && !changes.processes
-            && !changes.planes
-            && changes.elements.is_empty()
-        {
+        if changes.is_empty() {
             return;
         }
-        self.scene.update(self.board.projection(), changes);
+        self.scene.update(self.paper.projection(), changes);
+        self.changed.merge(changes.clone());
         self.revision = self.revision.wrapping_add(1);
         self.dirty = Dirty { board: true, over: true };
-        let projection = self.board.projection();
+        let projection = self.paper.projection();
         self.selection.retain(|id| projection.get(id).is_some());
-        if self.typing.as_ref().is_some_and(|typing| projection.get(&typing.id).is_none()) {
-            self.typing = None;
-        }
+        self.follow_label();
         if self.busy {
             self.refresh_preview();
         }
@@ -242,7 +236,7 @@ impl Core {
     }
     pub fn select(&mut self, ids: Vec<ElementId>) {
         let mut seen = BTreeSet::new();
-        let projection = self.board.projection();
+        let projection = self.paper.projection();
         let ids: Vec<_> = ids
             .into_iter()
             .filter(|id| projection.get(id).is_some_and(|e| e.kind.has_shape()) && seen.insert(id.clone()))
@@ -288,7 +282,7 @@ impl Core {
     /// Reading order of the plane shown.
     pub fn reading(&mut self) -> &[order::Read] {
         if self.order.as_ref().is_none_or(|(revision, _)| *revision != self.revision) {
-            self.order = Some((self.revision, order::reading_order(self.board.projection(), &self.plane)));
+            self.order = Some((self.revision, order::reading_order(self.paper.projection(), &self.plane)));
         }
         self.order.as_ref().map_or(&[], |(_, list)| list.as_slice())
     }
@@ -325,7 +319,7 @@ impl Core {
         self.busy = true;
     }
     fn refresh_preview(&mut self) {
-        self.preview = self.scene.preview(self.board.projection(), &self.overrides);
+        self.preview = self.scene.preview(self.paper.projection(), &self.overrides);
         self.dirty = Dirty { board: true, over: true };
     }
     pub fn drop_preview(&mut self) {

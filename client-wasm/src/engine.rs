@@ -1,19 +1,80 @@
 //! The engine itself: takes input and what came from outside, works through it in order once per frame, and says what
 //! changed. It does no input or output and reads no clock: time comes with `pump`.
 
-use crate::{port::Input, sync::Event, view::Output};
+mod keyboard;
+mod pointing;
+mod views;
+
+use crate::{
+    act::intent,
+    commands,
+    core::Core,
+    lists::{minimap, mirror, outline, readiness::Meter, tray},
+    news::Memory,
+    overlay::Mark,
+    paper::Paper,
+    picture,
+    port::{Action, Effect, Input},
+    presence::{self, Presence},
+    sync::{self, Sync},
+    tools::{self, Tool},
+    view::{CommandInfo, Minimap, MirrorItem, OutlineItem, Output, TrayItem},
+};
+use pointing::Pointers;
+use rand::{SeedableRng, rngs::SmallRng};
 use std::collections::VecDeque;
+use views::Views;
+use wandel_board::{Board, ElementId};
+use wandel_process::geometry::Size;
+
+/// Elements that went while this page was open and that the tray shows, at most.
+const TRAY: usize = 200;
 
 pub struct Engine {
+    core: Core,
+    sync: Sync,
+    tool: Box<dyn Tool>,
+    /// The choice that `tool` was made for.
+    turn: u32,
+    pointers: Pointers,
+    presence: Presence,
+    memory: Memory,
+    meter: Meter,
+    views: Views,
     inputs: VecDeque<Input>,
-    events: VecDeque<Event>,
+    /// The board is shown for the first time: then everything comes into view.
+    opened: bool,
+    gone: Vec<ElementId>,
+    visible: bool,
 }
 
 impl Engine {
     /// An engine for the board with this id; `seed` is true randomness.
     #[must_use]
-    pub fn new(_board: &str, _seed: [u8; 32]) -> Self {
-        Self { inputs: VecDeque::new(), events: VecDeque::new() }
+    pub fn new(_board: &str, seed: [u8; 32]) -> Self {
+        let mut rng = SmallRng::from_seed(seed);
+        let mut part = || {
+            let mut seed = [0; 32];
+            rand::RngCore::fill_bytes(&mut rng, &mut seed);
+            seed
+        };
+        let core = Core::new(Paper::new(Board::new(0), part()));
+        let tool = tools::of(core.tool.id, &core);
+        Self {
+            turn: core.tool.turn,
+            sync: Sync::new(part()),
+            core,
+            tool,
+            pointers: Pointers::default(),
+            presence: Presence::default(),
+            memory: Memory::default(),
+            meter: Meter::default(),
+            views: Views::default(),
+            inputs: VecDeque::new(),
+            opened: false,
+            gone: Vec::new(),
+            visible: true,
+        }
     }
 
     /// Takes input; it is worked through at the next `pump`.
@@ -22,14 +83,228 @@ impl Engine {
     }
 
     /// Takes what the socket or the local store reported.
-    pub fn report(&mut self, event: Event) {
-        self.events.push_back(event);
+    pub fn report(&mut self, event: sync::Event) {
+        self.sync.take(event);
     }
 
     /// Works through everything taken so far. `now`: milliseconds, monotonic.
-    pub fn pump(&mut self, _now: f64) -> Output {
-        self.events.clear();
-        self.inputs.clear();
-        Output::default()
+    pub fn pump(&mut self, now: f64) -> Output {
+        self.core.now = now;
+        // Own input first: it was made on what was shown, before anything of this turn arrived.
+        while let Some(input) = self.inputs.pop_front() {
+            self.take(input);
+        }
+        self.deliver();
+        self.arrive();
+        self.rest();
+        let mut output = self.views.patch(&mut self.core, &self.sync, &*self.tool, &self.meter);
+        output.effects = self.effects();
+        output
+    }
+
+    fn take(&mut self, input: Input) {
+        match input {
+            Input::Pointer(event) => self.pointer(&event),
+            Input::Wheel { x, y, dx, dy, zoom } => self.wheel(x, y, dx, dy, zoom),
+            Input::Key(key) => self.key(&key),
+            Input::Leave => {
+                self.presence.pointer = None;
+                self.tool.leave(&mut self.core);
+            }
+            Input::Size { w, h, ratio, inset } => {
+                self.core.camera.resize(Size::new(w, h), ratio, inset);
+                self.core.dirty = crate::core::Dirty { board: true, over: true };
+                self.show_all_at_first();
+            }
+            Input::Text { value, start, end, composing, revision } => {
+                self.core.typed(value, start, end, composing, revision);
+            }
+            Input::TextEnd { keep } => self.core.close_typing(keep),
+            Input::Focus { id } => self.focus(id),
+            Input::Visibility { visible } => self.visible = visible,
+            Input::Preferences(preferences) => {
+                self.core.preferences = preferences;
+                self.core.dirty = crate::core::Dirty { board: true, over: true };
+            }
+            Input::Act(Action::Intent(intent)) => {
+                self.give_up_gesture();
+                intent::run(&mut self.core, *intent);
+            }
+            Input::Act(Action::Command(id)) => {
+                self.give_up_gesture();
+                commands::run(&mut self.core, &id);
+            }
+        }
+        self.keep_tool();
+    }
+
+    /// The tool's state machine is that of the chosen tool.
+    fn keep_tool(&mut self) {
+        if self.turn != self.core.tool.turn {
+            self.turn = self.core.tool.turn;
+            self.tool.cancel(&mut self.core);
+            self.tool = tools::of(self.core.tool.id, &self.core);
+        }
+    }
+
+    fn give_up_gesture(&mut self) {
+        if self.core.busy {
+            self.tool.cancel(&mut self.core);
+        }
+    }
+
+    /// The mirror's focus moved: the selection follows.
+    fn focus(&mut self, id: Option<ElementId>) {
+        self.core.by_keyboard = id.is_some();
+        if let Some(id) = id
+            && !self.core.is_selected(&id)
+        {
+            self.core.select(vec![id.clone()]);
+            self.core.reveal(&id);
+        }
+    }
+
+    /// Own edits go to the sync client.
+    fn deliver(&mut self) {
+        for made in std::mem::take(&mut self.core.made) {
+            self.sync.push(made.update, made.change);
+        }
+        let own = std::mem::take(&mut self.core.changed);
+        self.views.note(&own);
+        self.memory.take(self.core.projection(), &own);
+    }
+
+    /// What others did, and what the server said.
+    fn arrive(&mut self) {
+        let hold = self.core.typing.as_ref().is_some_and(|typing| typing.composing);
+        let arrived = self.sync.pump(self.core.now, &mut self.core.paper, hold);
+        if arrived.rebuilt {
+            self.tool.cancel(&mut self.core);
+        }
+        let mut changes = arrived.changes;
+        changes.all |= arrived.rebuilt;
+        self.core.take_in(&changes);
+        self.core.changed = wandel_board::Changes::default();
+        self.views.note(&changes);
+        if changes.all {
+            self.memory.take(self.core.projection(), &changes);
+        } else {
+            let gone = self.memory.tell(&mut self.core, &changes);
+            self.gone.extend(gone);
+            let over = self.gone.len().saturating_sub(TRAY);
+            self.gone.drain(..over);
+        }
+        if arrived.rejected > 0 {
+            self.core.tell("news-rejected", vec![("count", arrived.rejected.to_string())]);
+        }
+        self.core.role = presence::role(&self.sync);
+        self.core.frozen = !self.sync.can_edit();
+        self.core.by = self.sync.me().and_then(|me| me.by);
+        if !self.core.editable() && self.core.typing.is_some() {
+            self.core.end_typing();
+        }
+        self.show_all_at_first();
+    }
+
+    /// What goes on by itself: glides, cursors of others, pauses in typing, checks.
+    fn rest(&mut self) {
+        let now = self.core.now;
+        if let Some(view) = presence::followed(&self.core, &self.sync)
+            && view != self.core.camera.target()
+        {
+            let glide = self.core.glide_now();
+            self.core.camera.go(view, glide);
+        }
+        if self.core.camera.advance(now) {
+            self.core.dirty = crate::core::Dirty { board: true, over: true };
+        }
+        if self.presence.update(&self.sync, &self.core.plane, now) || self.presence.wake(now) == Some(0.0) {
+            self.core.dirty.over = true;
+        }
+        self.core.typing_pause();
+        self.meter.update(&self.core);
+        let slot = self.presence.mine(&self.core);
+        self.sync.show(&slot);
+    }
+
+    /// When board and window are both known for the first time.
+    fn show_all_at_first(&mut self) {
+        if self.opened || self.core.camera.size.w < 1.0 {
+            return;
+        }
+        if let Some(content) = self.core.scene.content_bounds(&self.core.plane) {
+            self.core.camera.fit(content, 1.0, None);
+            self.opened = true;
+        } else if self.sync.me().is_some() {
+            // An empty board: its origin in the middle.
+            self.core.camera.look_at(wandel_process::geometry::Point::default(), None);
+            self.opened = true;
+        }
+    }
+
+    fn effects(&mut self) -> Vec<Effect> {
+        let mut effects = std::mem::take(&mut self.core.effects);
+        effects.extend(self.sync.effects(self.core.now).into_iter().map(Effect::Sync));
+        if let Some(after) = self.wake() {
+            effects.push(Effect::Sync(sync::Effect::Wake { after }));
+        }
+        effects
+    }
+
+    /// When something changes by itself, milliseconds from now.
+    fn wake(&mut self) -> Option<f64> {
+        let gliding = self.core.camera.is_gliding().then_some(0.0);
+        let typing = self.core.typing_pause();
+        let others = self.presence.wake(self.core.now).filter(|_| self.visible);
+        let meter = self.meter.wake(self.core.now);
+        let views = self.views.wake(self.core.now);
+        [gliding, typing, others, meter, views].into_iter().flatten().min_by(f64::total_cmp)
+    }
+
+    // What the shell asks for
+
+    #[must_use]
+    pub fn commands(&self) -> Vec<CommandInfo> {
+        commands::list(&self.core)
+    }
+    #[must_use]
+    pub fn mirror(&mut self) -> Vec<MirrorItem> {
+        mirror::list(&mut self.core)
+    }
+    #[must_use]
+    pub fn outline(&mut self) -> Vec<OutlineItem> {
+        outline::list(&mut self.core, self.meter.problems())
+    }
+    #[must_use]
+    pub fn minimap(&self) -> Minimap {
+        minimap::of(&self.core)
+    }
+    #[must_use]
+    pub fn tray(&self) -> Vec<TrayItem> {
+        tray::list(&self.core, self.sync.tray(), &self.gone)
+    }
+    #[must_use]
+    pub fn svg(&mut self, ids: Option<&[ElementId]>) -> String {
+        picture::svg(&mut self.core, ids)
+    }
+
+    // What painters ask for
+
+    #[must_use]
+    pub const fn core(&self) -> &Core {
+        &self.core
+    }
+    /// What is to be painted anew; asked once per frame.
+    pub fn take_dirty(&mut self) -> crate::core::Dirty {
+        std::mem::take(&mut self.core.dirty)
+    }
+    /// Everything over the board, back to front.
+    #[must_use]
+    pub fn marks(&self) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        views::selection_marks(&self.core, &mut marks);
+        self.tool.marks(&self.core, &mut marks);
+        self.presence.marks(&self.core, &self.sync, &mut marks);
+        marks
     }
 }

@@ -91,6 +91,9 @@ pub enum Input {
         start: u32,
         end: u32,
         composing: bool,
+        /// The `revision` that the textarea was last rewritten to.
+        #[serde(default)]
+        revision: Option<u32>,
     },
     TextEnd {
         keep: bool,

@@ -174,8 +174,11 @@ export type Input =
   | { type: 'key'; phase: 'down' | 'up'; key: string; code: string; shift: boolean; alt: boolean; mod: boolean; repeat: boolean }
   | { type: 'leave' }
   | { type: 'size'; w: number; h: number; ratio: number; inset: { top: number; right: number; bottom: number; left: number } }
-  /** The textarea over a label: its whole value and selection after an input; `composing` holds remote changes back. */
-  | { type: 'text'; value: string; start: number; end: number; composing: boolean }
+  /**
+   * The textarea over a label: its whole value and selection after an input; `composing` holds remote changes back.
+   * `revision`: of the `Editing` that the textarea was last written from.
+   */
+  | { type: 'text'; value: string; start: number; end: number; composing: boolean; revision?: number }
   | { type: 'text-end'; keep: boolean }
   | { type: 'focus'; id: ElementId | null }
   | { type: 'visibility'; visible: boolean }
@@ -260,6 +263,8 @@ export interface Engine {
   paint(now: number): void;
   /** Colours by token name, resolved by the browser; again on a change of theme. */
   theme(tokens: Record<string, string>): void;
+  /** True if the engine will do something with this key now: the shell then prevents the browser's default. */
+  wants(input: Input): boolean;
   commands(): CommandInfo[];
   mirror(): MirrorItem[];
   outline(): OutlineItem[];

@@ -1,0 +1,197 @@
+//! What the shell is told: sections are made anew only when something they show may have changed, and sent only when
+//! they differ from the last time.
+
+use crate::{
+    core::Core,
+    lists::{inspect, readiness::Meter},
+    overlay::{self, Mark},
+    presence,
+    sync::Sync,
+    tools::Tool,
+    view::{
+        BoardView, CameraView, Editing, HistoryView, Output, Person, SaveView, SelectionView, ToolView, ViewPatch,
+    },
+};
+use wandel_board::{Changes, Kind};
+use wandel_process::{
+    geometry::Rect,
+    kind::Kind as Process,
+};
+use wandel_scene::Token;
+
+/// The mirror follows the camera once it rests this long, milliseconds.
+const REST: f64 = 120.0;
+
+/// The sections as they were sent last.
+#[derive(Default)]
+pub(super) struct Views {
+    board: Option<BoardView>,
+    save: Option<SaveView>,
+    tool: Option<ToolView>,
+    camera: Option<CameraView>,
+    history: Option<HistoryView>,
+    selection: Option<SelectionView>,
+    people: Option<Vec<Person>>,
+    following: Option<Option<String>>,
+    editing: Option<Option<Editing>>,
+    cursor: Option<&'static str>,
+    counters: Counters,
+    sent: Counters,
+    meter: u32,
+    tray: usize,
+    /// The camera moved then, and the mirror does not know yet.
+    moved: Option<f64>,
+    /// What decides on which commands can be done.
+    enabled: Option<Vec<bool>>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counters {
+    commands: u32,
+    mirror: u32,
+    outline: u32,
+    minimap: u32,
+    tray: u32,
+}
+
+impl Views {
+    /// Takes note of a change of the document.
+    pub(super) fn note(&mut self, changes: &Changes) {
+        if changes.all || !changes.elements.is_empty() {
+            self.counters.mirror += 1;
+            self.counters.outline += 1;
+            self.counters.minimap += 1;
+            self.counters.tray += 1;
+        }
+    }
+
+    /// Milliseconds until the mirror is to follow the camera.
+    pub(super) fn wake(&self, now: f64) -> Option<f64> {
+        self.moved.map(|moved| (moved + REST - now).max(0.0))
+    }
+
+    pub(super) fn patch(&mut self, core: &mut Core, sync: &Sync, tool: &dyn Tool, meter: &Meter) -> Output {
+        let mut view = ViewPatch::default();
+        let meta = core.projection().meta();
+        let elements = core.projection().children_count();
+        send(
+            &mut self.board,
+            &mut view.board,
+            BoardView {
+                title: meta.title.clone(),
+                lang: meta.lang.clone(),
+                role: core.role,
+                targets: meta.targets.clone(),
+                empty: elements == 0,
+                elements,
+            },
+        );
+        send(&mut self.save, &mut view.save, sync.save());
+        let choice = &core.tool;
+        let (id, variant, locked) = (choice.id, choice.variant.clone(), choice.locked);
+        send(&mut self.tool, &mut view.tool, ToolView { id, variant, locked });
+        self.camera(core, &mut view);
+        send(
+            &mut self.history,
+            &mut view.history,
+            HistoryView {
+                undo: core.editable() && core.can_undo(),
+                redo: core.editable() && core.can_redo(),
+            },
+        );
+        let selection = selection(core);
+        if self.selection.as_ref().map(|before| &before.ids) != Some(&selection.ids) {
+            self.counters.mirror += 1;
+            self.counters.outline += 1;
+        }
+        send(&mut self.selection, &mut view.selection, selection);
+        send(&mut self.people, &mut view.people, presence::people(core, sync));
+        send(&mut self.following, &mut view.following, core.following.clone());
+        send(&mut self.editing, &mut view.editing, core.editing());
+        send(&mut self.cursor, &mut view.cursor, tool.cursor(core));
+        self.counters(core, sync, meter, &mut view);
+        if !core.news.is_empty() {
+            view.news = Some(std::mem::take(&mut core.news));
+        }
+        Output { view, effects: Vec::new(), repaint: core.dirty.board || core.dirty.over }
+    }
+
+    fn camera(&mut self, core: &Core, view: &mut ViewPatch) {
+        let drawn = core.scene.content_bounds(&core.plane).unwrap_or_default();
+        let shown = core.camera.view();
+        let camera =
+            CameraView { x: shown.x, y: shown.y, zoom: shown.zoom, drawn: core.camera.rect_to_screen(drawn) };
+        if self.camera.is_some() && self.camera != Some(camera) {
+            self.moved = Some(core.now);
+            self.counters.minimap += 1;
+        } else if self.moved.is_some_and(|moved| core.now - moved >= REST) {
+            self.moved = None;
+            self.counters.mirror += 1;
+        }
+        send(&mut self.camera, &mut view.camera, camera);
+    }
+
+    fn counters(&mut self, core: &Core, sync: &Sync, meter: &Meter, view: &mut ViewPatch) {
+        let enabled: Vec<bool> =
+            crate::commands::table::TABLE.iter().map(|entry| entry.when.check(core).is_ok()).collect();
+        if self.enabled.as_ref() != Some(&enabled) {
+            self.enabled = Some(enabled);
+            self.counters.commands += 1;
+        }
+        if self.tray != sync.tray().len() {
+            self.tray = sync.tray().len();
+            self.counters.tray += 1;
+        }
+        if self.meter != meter.revision() {
+            self.meter = meter.revision();
+            self.counters.outline += 1;
+            view.readiness = Some(meter.readiness().cloned());
+            view.problems = Some(meter.problems().to_vec());
+        }
+        let (now, sent) = (self.counters, self.sent);
+        let rose = |now: u32, sent: u32| (now != sent).then_some(now);
+        view.commands = rose(now.commands, sent.commands);
+        view.mirror = rose(now.mirror, sent.mirror);
+        view.outline = rose(now.outline, sent.outline);
+        view.minimap = rose(now.minimap, sent.minimap);
+        view.tray = rose(now.tray, sent.tray);
+        self.sent = now;
+    }
+}
+
+fn send<T: PartialEq + Clone>(last: &mut Option<T>, section: &mut Option<T>, now: T) {
+    if last.as_ref() != Some(&now) {
+        *last = Some(now.clone());
+        *section = Some(now);
+    }
+}
+
+fn selection(core: &Core) -> SelectionView {
+    SelectionView {
+        ids: core.selection.clone(),
+        r#box: core
+            .selection
+            .iter()
+            .filter_map(|id| core.bounds(id))
+            .reduce(Rect::union)
+            .map(|bounds| core.camera.rect_to_screen(bounds)),
+        busy: core.busy,
+        element: core.only_selected().map(|element| inspect::view(core, element)),
+    }
+}
+
+/// The line around what is selected.
+pub(super) fn selection_marks(core: &Core, marks: &mut Vec<Mark>) {
+    for element in core.selected().filter(|element| element.plane == core.plane) {
+        if element.kind.is_connector() {
+            let points = core.route(&element.id).iter().map(|p| core.camera.to_screen(*p)).collect();
+            marks.push(Mark::Line { points, token: Token::Accent, width: 3.0, dashed: false, arrow: false });
+            continue;
+        }
+        let Some(bounds) = core.bounds(&element.id) else { continue };
+        let rect = overlay::around(core.camera.rect_to_screen(bounds));
+        let square = matches!(element.kind, Kind::Process(Process::Pool | Process::Lane) | Kind::Text);
+        let radius = if square { 3.0 } else { 13.0_f64.min(rect.w / 2.0).min(rect.h / 2.0) };
+        marks.push(Mark::Outline { rect, radius, token: Token::Accent, width: 1.5, dashed: false });
+    }
+}
