@@ -188,7 +188,8 @@ impl Camera {
             let between = |a: f64, b: f64| a + (b - a) * eased;
             // Zoom goes by ratio, or the far end of a long zoom would rush past.
             let zoom = glide.from.zoom * (glide.to.zoom / glide.from.zoom).powf(eased);
-            self.view = View { x: between(glide.from.x, glide.to.x), y: between(glide.from.y, glide.to.y), zoom };
+            self.view =
+                View { x: between(glide.from.x, glide.to.x), y: between(glide.from.y, glide.to.y), zoom };
         }
         true
     }
@@ -201,11 +202,7 @@ impl Camera {
 
 fn zoomed(view: View, zoom: f64, at: Point) -> View {
     let zoom = zoom.clamp(MIN_ZOOM, MAX_ZOOM);
-    View {
-        x: view.x + at.x / view.zoom - at.x / zoom,
-        y: view.y + at.y / view.zoom - at.y / zoom,
-        zoom,
-    }
+    View { x: view.x + at.x / view.zoom - at.x / zoom, y: view.y + at.y / view.zoom - at.y / zoom, zoom }
 }
 
 fn centred(p: Point, zoom: f64, at: Point) -> View {

@@ -53,7 +53,11 @@ pub(crate) fn gather(core: &Core, ids: &[ElementId]) -> Vec<NewElement> {
             !element.kind.is_connector() || whole(&element.from) && whole(&element.to)
         })
     });
-    core.projection().in_order().filter(|e| chosen.contains(&e.id)).map(|e| copied(core, e, &chosen)).collect()
+    core.projection()
+        .in_order()
+        .filter(|e| chosen.contains(&e.id))
+        .map(|e| copied(core, e, &chosen))
+        .collect()
 }
 
 fn chosen_has(core: &Core, roots: &[ElementId], id: &ElementId) -> bool {
@@ -74,7 +78,8 @@ fn chosen_has(core: &Core, roots: &[ElementId], id: &ElementId) -> bool {
 fn copied(core: &Core, element: &Element, chosen: &BTreeSet<ElementId>) -> NewElement {
     let inside = matches!(&element.parent, Parent::Element(parent) if chosen.contains(parent));
     let origin = core.origin(&element.parent);
-    let via = element.via.as_ref().map(|via| via.iter().map(|p| if inside { *p } else { *p + origin }).collect());
+    let via =
+        element.via.as_ref().map(|via| via.iter().map(|p| if inside { *p } else { *p + origin }).collect());
     NewElement {
         id: element.id.clone(),
         kind: element.kind.clone(),

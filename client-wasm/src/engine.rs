@@ -177,7 +177,7 @@ impl Engine {
     /// What others did, and what the server said.
     fn arrive(&mut self) {
         let hold = self.core.typing.as_ref().is_some_and(|typing| typing.composing);
-        let arrived = self.sync.pump(self.core.now, &mut self.core.paper, hold);
+        let arrived = self.sync.pump(self.core.now, &mut self.core.paper.board, hold);
         if arrived.rebuilt {
             self.tool.cancel(&mut self.core);
         }

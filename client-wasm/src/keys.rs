@@ -30,7 +30,8 @@ pub fn matches(written: &str, key: &Key) -> bool {
         }
         // A sign: which keys make it is the layout's matter (AltGr reports Alt on some systems).
         (Some(_), None) => key.key == last,
-        _ => sign(last).map_or_else(|| key.key == last && shift == key.shift && alt == key.alt, |s| key.key == s),
+        _ => sign(last)
+            .map_or_else(|| key.key == last && shift == key.shift && alt == key.alt, |s| key.key == s),
     }
 }
 
@@ -82,9 +83,15 @@ mod tests {
 
     #[test]
     fn single_letters_are_told_from_chords() {
-        for (written, expected) in
-            [("N", true), ("?", true), ("Shift+1", true), ("Plus", true), ("Mod+Z", false), ("F2", false), ("Enter", false)]
-        {
+        for (written, expected) in [
+            ("N", true),
+            ("?", true),
+            ("Shift+1", true),
+            ("Plus", true),
+            ("Mod+Z", false),
+            ("F2", false),
+            ("Enter", false),
+        ] {
             assert_eq!(is_single(written), expected, "{written}");
         }
     }

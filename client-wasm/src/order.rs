@@ -45,7 +45,8 @@ fn collect(
         .filter_map(|id| projection.get(id))
         .filter(|element| element.kind.has_shape() && !element.kind.is_connector())
         .collect();
-    children.sort_by(|a, b| place(a, ranks).partial_cmp(&place(b, ranks)).unwrap_or(std::cmp::Ordering::Equal));
+    children
+        .sort_by(|a, b| place(a, ranks).partial_cmp(&place(b, ranks)).unwrap_or(std::cmp::Ordering::Equal));
     for element in children {
         if !seen.insert(element.id.clone()) {
             continue;
@@ -138,7 +139,8 @@ fn is_boundary(element: &Element) -> bool {
 /// Sequence flows that leave an element, by where they lead: top to bottom, then left to right.
 #[must_use]
 pub fn exits<'a>(projection: &'a Projection, id: &ElementId) -> Vec<&'a Element> {
-    let mut list: Vec<&Element> = sequence_flows(projection, id).filter(|flow| flow.from.as_ref() == Some(id)).collect();
+    let mut list: Vec<&Element> =
+        sequence_flows(projection, id).filter(|flow| flow.from.as_ref() == Some(id)).collect();
     sort_by_end(projection, &mut list, |flow| flow.to.as_ref());
     list
 }
@@ -146,7 +148,8 @@ pub fn exits<'a>(projection: &'a Projection, id: &ElementId) -> Vec<&'a Element>
 /// Sequence flows that arrive at an element.
 #[must_use]
 pub fn entries<'a>(projection: &'a Projection, id: &ElementId) -> Vec<&'a Element> {
-    let mut list: Vec<&Element> = sequence_flows(projection, id).filter(|flow| flow.to.as_ref() == Some(id)).collect();
+    let mut list: Vec<&Element> =
+        sequence_flows(projection, id).filter(|flow| flow.to.as_ref() == Some(id)).collect();
     sort_by_end(projection, &mut list, |flow| flow.from.as_ref());
     list
 }

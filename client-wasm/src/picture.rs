@@ -14,7 +14,7 @@ pub fn svg(core: &mut Core, ids: Option<&[ElementId]>) -> String {
     // A board of its own with only these, so that the picture holds nothing else.
     let elements = clipboard::gather(core, ids);
     let meta = Meta { lang: core.projection().meta().lang.clone(), ..Meta::default() };
-    let mut board = Board::initial(1, &meta);
+    let mut board = Board::initial(1, meta);
     let command = Command::Create { elements, processes: Vec::new(), planes: Vec::new() };
     let mut scene = Scene::new();
     if board.execute(&command, None, &mut core.paper.rng).is_ok() {

@@ -88,7 +88,8 @@ fn guides(rect: Rect, neighbours: &[Rect], across: bool, down: bool) -> Vec<Guid
                 .iter()
                 .filter(|n| [n.x, n.centre().x, n.right()].iter().any(|other| (other - line).abs() < SAME))
                 .collect();
-            if let Some(span) = met.iter().map(|n| **n).chain([rect]).reduce(Rect::union).filter(|_| !met.is_empty())
+            if let Some(span) =
+                met.iter().map(|n| **n).chain([rect]).reduce(Rect::union).filter(|_| !met.is_empty())
             {
                 add(true, line, span.y, span.bottom());
             }
@@ -100,7 +101,8 @@ fn guides(rect: Rect, neighbours: &[Rect], across: bool, down: bool) -> Vec<Guid
                 .iter()
                 .filter(|n| [n.y, n.centre().y, n.bottom()].iter().any(|other| (other - line).abs() < SAME))
                 .collect();
-            if let Some(span) = met.iter().map(|n| **n).chain([rect]).reduce(Rect::union).filter(|_| !met.is_empty())
+            if let Some(span) =
+                met.iter().map(|n| **n).chain([rect]).reduce(Rect::union).filter(|_| !met.is_empty())
             {
                 add(false, line, span.x, span.right());
             }

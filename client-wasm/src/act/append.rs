@@ -21,7 +21,11 @@ pub enum Side {
 /// Makes an element of a kind after `source`, connected, and opens its label if none is given. `branch`: another way
 /// out of a decision; after anything else a decision is put in between first.
 pub fn run(core: &mut Core, source: &ElementId, kind: &Kind, branch: bool, label: &str) -> Option<ElementId> {
-    if branch { after_branch(core, source, kind, label) } else { beside(core, source, kind, Side::Right, label) }
+    if branch {
+        after_branch(core, source, kind, label)
+    } else {
+        beside(core, source, kind, Side::Right, label)
+    }
 }
 
 /// Makes an element on one side of another, connected. On the left, the flow runs towards `source`.
@@ -42,16 +46,27 @@ pub fn beside(
         }
         Side::Right if is_boundary(core, source) => {
             let c = Point::new(from.centre().x + place::GAP + size.w / 2.0, from.bottom() + 62.0);
-            free_near(core, Rect::new(c.x - size.w / 2.0, c.y - size.h / 2.0, size.w, size.h), Point::new(0.0, 20.0))
+            free_near(
+                core,
+                Rect::new(c.x - size.w / 2.0, c.y - size.h / 2.0, size.w, size.h),
+                Point::new(0.0, 20.0),
+            )
         }
         Side::Right => place::free_after(core, from, size, 0),
         Side::Left => {
             let c = Point::new(from.x - place::GAP - size.w / 2.0, from.centre().y);
-            free_near(core, Rect::new(c.x - size.w / 2.0, c.y - size.h / 2.0, size.w, size.h), Point::new(0.0, 110.0))
+            free_near(
+                core,
+                Rect::new(c.x - size.w / 2.0, c.y - size.h / 2.0, size.w, size.h),
+                Point::new(0.0, 110.0),
+            )
         }
         Side::Above | Side::Below => {
             let down = if side == Side::Below { 1.0 } else { -1.0 };
-            let c = Point::new(from.centre().x, from.centre().y + down * (from.h / 2.0 + place::GAP + size.h / 2.0));
+            let c = Point::new(
+                from.centre().x,
+                from.centre().y + down * (from.h / 2.0 + place::GAP + size.h / 2.0),
+            );
             let rect = Rect::new(c.x - size.w / 2.0, c.y - size.h / 2.0, size.w, size.h);
             free_near(core, rect, Point::new(place::GAP + size.w, 0.0))
         }
@@ -114,9 +129,10 @@ fn decide_and_branch(core: &mut Core, source: &ElementId, kind: &Kind, label: &s
     let decision = Kind::Process(Process::Gateway(GatewayKind::Exclusive));
     let (_, size, _) = make::model(&decision);
     let flow = order::exits(core.projection(), source).first().map(|flow| flow.id.clone());
-    let room = flow.as_ref().and_then(|flow| middle_of(core, flow)).filter(|c| {
-        !place::is_taken(core, Rect::new(c.x - 25.0, c.y - 25.0, 50.0, 50.0), 9.0)
-    });
+    let room = flow
+        .as_ref()
+        .and_then(|flow| middle_of(core, flow))
+        .filter(|c| !place::is_taken(core, Rect::new(c.x - 25.0, c.y - 25.0, 50.0, 50.0), 9.0));
     let rect = room.map_or_else(
         || place::free_after(core, from, size, 0),
         |c| Rect::new(c.x - size.w / 2.0, c.y - size.h / 2.0, size.w, size.h),
@@ -124,7 +140,8 @@ fn decide_and_branch(core: &mut Core, source: &ElementId, kind: &Kind, label: &s
     let parent = place::parent_at(core, &decision, rect.centre(), &HashSet::new());
     let gateway = make::blank(core, decision, parent, rect);
     let id = gateway.id.clone();
-    let mut before = vec![Command::Create { elements: vec![gateway], processes: Vec::new(), planes: Vec::new() }];
+    let mut before =
+        vec![Command::Create { elements: vec![gateway], processes: Vec::new(), planes: Vec::new() }];
     if let Some(flow) = flow {
         before.extend(splice::commands(core, &flow, &id));
     } else {

@@ -15,9 +15,10 @@ use wandel_process::{
 pub fn kind(core: &Core, from: &ElementId, to: &ElementId) -> Result<Kind, &'static str> {
     let (Some(a), Some(b)) = (core.get(from), core.get(to)) else { return Err("connect.not-here") };
     let kind = rules::connector(core.projection(), a, b)?;
-    let twice = core.projection().incident(from).iter().filter_map(|id| core.get(id)).any(|flow| {
-        flow.kind == kind && flow.from.as_ref() == Some(from) && flow.to.as_ref() == Some(to)
-    });
+    let twice =
+        core.projection().incident(from).iter().filter_map(|id| core.get(id)).any(|flow| {
+            flow.kind == kind && flow.from.as_ref() == Some(from) && flow.to.as_ref() == Some(to)
+        });
     if twice { Err("connect.twice") } else { Ok(kind) }
 }
 

@@ -46,14 +46,21 @@ pub fn blank(core: &mut Core, kind: Kind, parent: Parent, bounds: Rect) -> NewEl
 
 /// Makes an element of a tool's variant: around `centre` in its usual size, or filling `bounds` if one was drawn.
 /// Dropped on a flow it goes between; an event dropped on a step's edge is attached. Selects it and opens its label.
-pub fn at(core: &mut Core, variant: &Kind, centre: Point, bounds: Option<Rect>, label: &str) -> Option<ElementId> {
+pub fn at(
+    core: &mut Core,
+    variant: &Kind,
+    centre: Point,
+    bounds: Option<Rect>,
+    label: &str,
+) -> Option<ElementId> {
     let (kind, size, properties) = model(variant);
     if matches!(kind, Kind::Process(Process::Lane | Process::Pool)) {
         return super::super::tools::lane::make(core, &kind, centre, bounds);
     }
     let nothing = HashSet::new();
     let mut rect = bounds.unwrap_or_else(|| place::centred(centre, size));
-    let attached = place::attached(&kind).and_then(|kind| Some((kind, place::host_at(core, centre, &nothing)?)));
+    let attached =
+        place::attached(&kind).and_then(|kind| Some((kind, place::host_at(core, centre, &nothing)?)));
     let (kind, parent) = if let Some((kind, host)) = attached {
         let at = core.scene.bounds(&host).map_or(centre, |host| place::on_edge(host, centre));
         rect = Rect::new(at.x - size.w / 2.0, at.y - size.h / 2.0, size.w, size.h);
@@ -62,7 +69,9 @@ pub fn at(core: &mut Core, variant: &Kind, centre: Point, bounds: Option<Rect>, 
         let parent = place::parent_at(core, &kind, rect.centre(), &nothing);
         (kind, parent)
     };
-    if matches!(kind, Kind::Process(Process::Event(Position::Boundary, _))) && matches!(parent, Parent::Plane(_)) {
+    if matches!(kind, Kind::Process(Process::Event(Position::Boundary, _)))
+        && matches!(parent, Parent::Plane(_))
+    {
         core.refuse("make.boundary-needs-step");
         return None;
     }
@@ -140,7 +149,8 @@ pub fn somewhere(core: &mut Core, kind: &Kind, label: &str) -> Option<ElementId>
     let (_, size, _) = model(kind);
     let middle = core.camera.centre();
     let beside = core.selection_bounds();
-    let mut rect = beside.map_or_else(|| place::centred(middle, size), |b| place::free_after(core, b, size, 0));
+    let mut rect =
+        beside.map_or_else(|| place::centred(middle, size), |b| place::free_after(core, b, size, 0));
     let mut step = 0;
     while place::is_taken(core, rect, 9.0) && step < 200 {
         step += 1;

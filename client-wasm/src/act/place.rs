@@ -132,7 +132,10 @@ pub fn is_taken(core: &Core, rect: Rect, gap: f64) -> bool {
             };
             !hollow
                 && !element.kind.is_connector()
-                && !matches!(element.kind, Kind::Process(Process::Group | Process::Event(Position::Boundary, _)))
+                && !matches!(
+                    element.kind,
+                    Kind::Process(Process::Group | Process::Event(Position::Boundary, _))
+                )
         })
     })
 }
@@ -142,14 +145,14 @@ pub fn is_taken(core: &Core, rect: Rect, gap: f64) -> bool {
 #[must_use]
 pub fn free_after(core: &Core, after: Rect, size: Size, first: i32) -> Rect {
     const ROW: f64 = 110.0;
-    let centre = |row: i32| {
-        Point::new(after.right() + GAP + size.w / 2.0, after.centre().y + f64::from(row) * ROW)
-    };
+    let centre =
+        |row: i32| Point::new(after.right() + GAP + size.w / 2.0, after.centre().y + f64::from(row) * ROW);
     let rect = |row| {
         let c = centre(row);
         Rect::new(c.x - size.w / 2.0, c.y - size.h / 2.0, size.w, size.h)
     };
     // 0, 1, -1, 2, -2, …; branches begin below.
-    let rows = (0..40).map(|i| if i % 2 == 1 { i / 2 + 1 } else { -(i / 2) }).filter(|row| first == 0 || *row != 0);
+    let rows =
+        (0..40).map(|i| if i % 2 == 1 { i / 2 + 1 } else { -(i / 2) }).filter(|row| first == 0 || *row != 0);
     rows.map(rect).find(|rect| !is_taken(core, *rect, 9.0)).unwrap_or_else(|| rect(first))
 }

@@ -22,7 +22,8 @@ pub fn connector(projection: &Projection, from: &Element, to: &Element) -> Resul
         _ => return Ok(Kind::Line),
     };
     let flow = |kind| Ok(Kind::Process(Process::Flow(kind)));
-    if matches!(a, Process::Annotation | Process::Group) || matches!(b, Process::Annotation | Process::Group) {
+    if matches!(a, Process::Annotation | Process::Group) || matches!(b, Process::Annotation | Process::Group)
+    {
         return if from.id == to.id { Err("connect.itself") } else { flow(FlowKind::Association) };
     }
     if is_data(a) || is_data(b) {
@@ -70,7 +71,8 @@ const fn message(from: Process, to: Process) -> bool {
     let sends = match from {
         Process::Pool => true,
         Process::Event(position, trigger) => {
-            matches!(position, Position::End | Position::Throw) && matches!(trigger, Trigger::Message | Trigger::None)
+            matches!(position, Position::End | Position::Throw)
+                && matches!(trigger, Trigger::Message | Trigger::None)
         }
         _ => from.is_activity(),
     };
@@ -161,11 +163,9 @@ pub fn turns(element: &Element) -> Vec<Kind> {
                 Process::DataObject | Process::DataInput | Process::DataOutput | Process::DataStore => {
                     vec![Process::DataObject, Process::DataInput, Process::DataOutput, Process::DataStore]
                 }
-                Process::Pool
-                | Process::Lane
-                | Process::Annotation
-                | Process::Group
-                | Process::Flow(_) => Vec::new(),
+                Process::Pool | Process::Lane | Process::Annotation | Process::Group | Process::Flow(_) => {
+                    Vec::new()
+                }
             };
             process.into_iter().map(Kind::Process).collect()
         }

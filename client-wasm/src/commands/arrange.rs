@@ -1,11 +1,7 @@
 //! Moving, sizing, stacking, aligning and distributing what is selected.
 
 use super::when::is_sizable;
-use crate::{
-    act::place::GRID,
-    core::Core,
-    tools::drag,
-};
+use crate::{act::place::GRID, core::Core, tools::drag};
 use wandel_board::{Command, Element, ElementId, Placement, command::Stacking};
 use wandel_process::geometry::{Point, Rect, Size};
 

@@ -46,7 +46,11 @@ pub fn promote(core: &mut Core) {
     let commands = core
         .selection
         .iter()
-        .map(|id| Command::Turn { id: id.clone(), kind: Kind::Process(Process::Task(TaskKind::User)), size: None })
+        .map(|id| Command::Turn {
+            id: id.clone(),
+            kind: Kind::Process(Process::Task(TaskKind::User)),
+            size: None,
+        })
         .collect();
     core.run_all(commands);
 }
@@ -66,7 +70,9 @@ pub fn add_lane(core: &mut Core) {
 
 /// The exit that is taken when no condition holds.
 pub fn default_exit(core: &mut Core) {
-    let Some((flow, from)) = core.only_selected().and_then(|flow| Some((flow.id.clone(), flow.from.clone()?))) else {
+    let Some((flow, from)) =
+        core.only_selected().and_then(|flow| Some((flow.id.clone(), flow.from.clone()?)))
+    else {
         return;
     };
     let now = core.get(&from).and_then(|source| source.text(names::DEFAULT)) == Some(flow.as_str());

@@ -59,18 +59,19 @@ impl When {
             Self::Source => editor(core).and_then(|()| one(core, can_continue)),
             Self::Note => editor(core).and_then(|()| {
                 some(core, 1)?;
-                let notes = core.selected().all(|e| matches!(e.kind, Kind::Note | Kind::Text | Kind::Shape(_)));
+                let notes =
+                    core.selected().all(|e| matches!(e.kind, Kind::Note | Kind::Text | Kind::Shape(_)));
                 notes.then_some(()).ok_or("why-not-here")
             }),
             Self::Movable => editor(core).and_then(|()| one(core, is_movable)),
             Self::Sizable => editor(core).and_then(|()| one(core, |e| is_sizable(&e.kind))),
-            Self::Lane => editor(core).and_then(|()| {
-                one(core, |e| matches!(e.kind, Kind::Process(Process::Lane | Process::Pool)))
-            }),
+            Self::Lane => editor(core)
+                .and_then(|()| one(core, |e| matches!(e.kind, Kind::Process(Process::Lane | Process::Pool)))),
             Self::Exit => editor(core).and_then(|()| one(core, |e| is_exit(core, e))),
             Self::Bent => editor(core).and_then(|()| one(core, |e| e.kind.is_connector() && e.via.is_some())),
             Self::HasProcess => editor(core).and_then(|()| {
-                let any = core.projection().in_order().any(|e| e.kind.process().is_some_and(Process::is_flow_node));
+                let any =
+                    core.projection().in_order().any(|e| e.kind.process().is_some_and(Process::is_flow_node));
                 any.then_some(()).ok_or("why-no-process")
             }),
             Self::Undo => editor(core).and_then(|()| core.can_undo().then_some(()).ok_or("why-no-undo")),

@@ -14,7 +14,10 @@ impl Engine {
         if self.core.typing.is_some() {
             return ends_typing(self, key);
         }
-        is_space(key) || key.key == "Escape" || commands::of_key(&self.core, key).is_some() || self.begins(key)
+        is_space(key)
+            || key.key == "Escape"
+            || commands::of_key(&self.core, key).is_some()
+            || self.begins(key)
     }
 
     pub(super) fn key(&mut self, key: &Key) {

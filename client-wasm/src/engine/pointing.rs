@@ -30,12 +30,6 @@ pub(super) struct Pointers {
     press: Option<(f64, Point)>,
 }
 
-impl Pointers {
-    pub(super) const fn is_panning(&self) -> bool {
-        self.pan.is_some()
-    }
-}
-
 impl Engine {
     pub(super) fn pointer(&mut self, event: &Pointer) {
         if !(event.x.is_finite() && event.y.is_finite()) {

@@ -9,14 +9,12 @@ use crate::{
     sync::Sync,
     tools::Tool,
     view::{
-        BoardView, CameraView, Editing, HistoryView, Output, Person, SaveView, SelectionView, ToolView, ViewPatch,
+        BoardView, CameraView, Editing, HistoryView, Output, Person, SaveView, SelectionView, ToolView,
+        ViewPatch,
     },
 };
 use wandel_board::{Changes, Kind};
-use wandel_process::{
-    geometry::Rect,
-    kind::Kind as Process,
-};
+use wandel_process::{geometry::Rect, kind::Kind as Process};
 use wandel_scene::Token;
 
 /// The mirror follows the camera once it rests this long, milliseconds.
@@ -38,6 +36,8 @@ pub(super) struct Views {
     counters: Counters,
     sent: Counters,
     meter: u32,
+    /// Elements on the board at a revision.
+    counted: (u32, usize),
     tray: usize,
     /// The camera moved then, and the mirror does not know yet.
     moved: Option<f64>,
@@ -72,8 +72,12 @@ impl Views {
 
     pub(super) fn patch(&mut self, core: &mut Core, sync: &Sync, tool: &dyn Tool, meter: &Meter) -> Output {
         let mut view = ViewPatch::default();
+        if self.counted.0 != core.revision {
+            let living = core.projection().in_order().filter(|element| element.kind.has_shape());
+            self.counted = (core.revision, living.count());
+        }
+        let elements = self.counted.1;
         let meta = core.projection().meta();
-        let elements = core.projection().children_count();
         send(
             &mut self.board,
             &mut view.board,

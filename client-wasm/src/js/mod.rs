@@ -2,15 +2,23 @@
 //! with wasm-bindgen and web-sys; it converts and paints and decides nothing.
 
 mod convert;
+mod ground;
+mod layer;
+mod over;
+mod painter;
 
-use crate::{engine::Engine, sync::Event};
+use crate::{engine::Engine, port::Input, sync::Event};
 use js_sys::{Array, Uint8Array};
+use painter::Painter;
+use std::collections::HashMap;
+use wandel_board::ElementId;
 use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
 use web_sys::HtmlCanvasElement;
 
 #[wasm_bindgen]
 pub struct WandelEngine {
     engine: Engine,
+    painter: Painter,
 }
 
 #[wasm_bindgen]
@@ -21,17 +29,23 @@ impl WandelEngine {
     /// If a canvas has no 2D context, or the browser no source of randomness.
     #[wasm_bindgen(constructor)]
     pub fn new(board: HtmlCanvasElement, over: HtmlCanvasElement, id: &str) -> Result<WandelEngine, JsError> {
-        let _ = (board, over);
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).map_err(|_| JsError::new("engine.no-randomness"))?;
-        Ok(Self { engine: Engine::new(id, seed) })
+        Ok(Self { engine: Engine::new(id, seed), painter: Painter::new(board, over)? })
     }
 
-    /// # Errors
-    /// If the input is not of the contract's shape; it is left out.
-    pub fn send(&mut self, input: &JsValue) -> Result<(), JsError> {
-        self.engine.send(convert::read(input)?);
-        Ok(())
+    /// Takes input. What is not of the contract's shape is left out, and told in the console.
+    pub fn send(&mut self, input: &JsValue) {
+        match convert::read(input) {
+            Ok(input) => self.engine.send(input),
+            Err(error) => web_sys::console::warn_2(&JsValue::from(error), input),
+        }
+    }
+
+    /// True if the engine will do something with this key now.
+    #[must_use]
+    pub fn wants(&self, input: &JsValue) -> bool {
+        matches!(convert::read::<Input>(input), Ok(Input::Key(key)) if self.engine.wants(&key))
     }
 
     pub fn opened(&mut self) {
@@ -64,5 +78,43 @@ impl WandelEngine {
 
     pub fn pump(&mut self, now: f64) -> JsValue {
         convert::output(&self.engine.pump(now))
+    }
+
+    /// Paints what changed since the last time.
+    pub fn paint(&mut self, _now: f64) {
+        self.painter.paint(&mut self.engine);
+    }
+
+    /// Colours by token name, as the browser resolves them, and `--font`.
+    pub fn theme(&mut self, tokens: &JsValue) {
+        if let Ok(tokens) = convert::read::<HashMap<String, String>>(tokens) {
+            self.painter.theme(&tokens);
+        }
+    }
+
+    #[must_use]
+    pub fn commands(&self) -> JsValue {
+        convert::write(&self.engine.commands())
+    }
+    #[must_use]
+    pub fn mirror(&mut self) -> JsValue {
+        convert::write(&self.engine.mirror())
+    }
+    #[must_use]
+    pub fn outline(&mut self) -> JsValue {
+        convert::write(&self.engine.outline())
+    }
+    #[must_use]
+    pub fn minimap(&self) -> JsValue {
+        convert::write(&self.engine.minimap())
+    }
+    #[must_use]
+    pub fn tray(&self) -> JsValue {
+        convert::write(&self.engine.tray())
+    }
+    #[must_use]
+    pub fn svg(&mut self, ids: &JsValue) -> String {
+        let ids: Option<Vec<ElementId>> = convert::read(ids).unwrap_or_default();
+        self.engine.svg(ids.as_deref())
     }
 }

@@ -59,7 +59,7 @@ impl Meter {
         let targets: Vec<Target> =
             projection.meta().targets.iter().filter_map(|name| Target::parse(name)).collect();
         let target = targets.first().copied().unwrap_or(Target::Operaton);
-        let model = wandel_board::model(projection);
+        let model = wandel_board::model::to_model(projection, &|id| core.scene.route(id).to_vec());
         let any = model.elements.iter().any(|e| {
             e.process_kind().is_some_and(|kind| kind.is_flow_node() || kind == wandel_process::Kind::Pool)
         });

@@ -21,14 +21,15 @@ pub fn list(core: &Core, rejected: &[Rejected], seen: &[ElementId]) -> Vec<TrayI
         reason: TrayReason::Rejected,
         by: item.by,
     });
-    let gone = seen.iter().rev().filter_map(|id| core.projection().any(id)).filter(|e| e.gone).map(|element| {
-        TrayItem {
-            id: element.id.clone(),
-            kind: element.kind.clone(),
-            text: element.label.to_string(),
-            reason: TrayReason::Gone,
-            by: element.by,
-        }
-    });
+    let gone =
+        seen.iter().rev().filter_map(|id| core.projection().any(id)).filter(|e| e.gone).map(|element| {
+            TrayItem {
+                id: element.id.clone(),
+                kind: element.kind.clone(),
+                text: element.label.to_string(),
+                reason: TrayReason::Gone,
+                by: element.by,
+            }
+        });
     rejected.chain(gone).take(MOST).collect()
 }

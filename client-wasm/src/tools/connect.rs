@@ -126,7 +126,8 @@ impl Tool for Connect {
             (Some(_), Some(_)) if !self.moved => {}
             (Some(from), Some(_)) => {
                 // Drawn out and back again: a step that follows itself.
-                let itself = core.get(from).is_some_and(|e| e.kind.process().is_some_and(Process::is_activity));
+                let itself =
+                    core.get(from).is_some_and(|e| e.kind.process().is_some_and(Process::is_activity));
                 if itself && pressed.is_none_or(|start| start.screen.distance(touch.screen) > 40.0) {
                     self.finish(core);
                 }

@@ -36,7 +36,9 @@ pub struct Drag {
 pub fn roots(core: &Core, ids: &[ElementId]) -> Vec<ElementId> {
     let mut list: Vec<ElementId> = Vec::new();
     for id in ids {
-        let Some(element) = core.get(id).filter(|e| e.kind.has_shape() && !e.kind.is_connector()) else { continue };
+        let Some(element) = core.get(id).filter(|e| e.kind.has_shape() && !e.kind.is_connector()) else {
+            continue;
+        };
         let id = if element.kind == Kind::Process(Process::Lane) {
             let Some(pool) = order::pool_of(core.projection(), element) else { continue };
             pool.id.clone()
@@ -122,8 +124,11 @@ impl Drag {
             if raw.x.abs() > raw.y.abs() { raw.y = 0.0 } else { raw.x = 0.0 }
         }
         self.alt = touch.alt;
-        let (by, guides) =
-            if touch.r#mod { (raw, Vec::new()) } else { snap::shift(core, self.whole, raw, &self.neighbours) };
+        let (by, guides) = if touch.r#mod {
+            (raw, Vec::new())
+        } else {
+            snap::shift(core, self.whole, raw, &self.neighbours)
+        };
         self.by = by;
         self.guides = guides;
         let mut overrides = Overrides::default();
@@ -153,7 +158,9 @@ impl Drag {
         let moving: HashSet<ElementId> = [element.id.clone()].into();
         let there = place::host_at(core, bounds.translate(self.by).centre(), &moving);
         let own = match (&element.kind, &element.parent) {
-            (Kind::Process(Process::Event(Position::Boundary, _)), Parent::Element(host)) => Some(host.clone()),
+            (Kind::Process(Process::Event(Position::Boundary, _)), Parent::Element(host)) => {
+                Some(host.clone())
+            }
             // What flows arrive at cannot interrupt.
             _ if !order::entries(core.projection(), &element.id).is_empty() => return None,
             _ => None,
@@ -244,9 +251,8 @@ impl Drag {
         let flow = splice::flow_under(core, &kind, rect.centre(), &[id.clone()].into());
         let mut commands = make::grow(core, &parent, rect);
         commands.push(Command::Turn { id: id.clone(), kind, size: Some(size) });
-        commands.push(Command::Place {
-            items: vec![Placement { id: id.clone(), parent, at, size: Some(size) }],
-        });
+        commands
+            .push(Command::Place { items: vec![Placement { id: id.clone(), parent, at, size: Some(size) }] });
         if let Some(flow) = flow {
             commands.extend(splice::commands(core, &flow, &id));
         }

@@ -55,9 +55,9 @@ impl Tool for Draw {
         let bounds = Rect::new(quantise(bounds.x), quantise(bounds.y), bounds.w.max(1.0), bounds.h.max(1.0));
         let parent = place::parent_at(core, &Kind::Stroke, bounds.centre(), &HashSet::new());
         let mut stroke = make::blank(core, Kind::Stroke, parent, bounds);
-        let relative = points.iter().flat_map(|p| {
-            [Value::Number(quantise(p.x - bounds.x)), Value::Number(quantise(p.y - bounds.y))]
-        });
+        let relative = points
+            .iter()
+            .flat_map(|p| [Value::Number(quantise(p.x - bounds.x)), Value::Number(quantise(p.y - bounds.y))]);
         stroke.properties.insert("points".into(), Value::List(relative.collect()));
         // The pen stays: one rarely draws a single line.
         core.run(Command::Create { elements: vec![stroke], processes: Vec::new(), planes: Vec::new() });

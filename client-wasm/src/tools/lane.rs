@@ -95,7 +95,9 @@ fn pool_at(core: &Core, p: Point) -> Option<ElementId> {
         let element = core.get(&hit.id)?;
         match element.kind {
             Kind::Process(Process::Pool) => Some(hit.id),
-            Kind::Process(Process::Lane) => order::pool_of(core.projection(), element).map(|pool| pool.id.clone()),
+            Kind::Process(Process::Lane) => {
+                order::pool_of(core.projection(), element).map(|pool| pool.id.clone())
+            }
             _ => None,
         }
     })

@@ -63,11 +63,12 @@ impl Reshape {
                 self.via = Some(via);
             }
             Grip::End(end) => {
-                self.target = core.scene.hits(&core.plane, touch.at, core.reach(4.0)).into_iter().find_map(|hit| {
-                    let element = core.get(&hit.id)?;
-                    let lane = element.kind == Kind::Process(Process::Lane);
-                    (!element.kind.is_connector() && !lane).then_some(hit.id)
-                });
+                self.target =
+                    core.scene.hits(&core.plane, touch.at, core.reach(4.0)).into_iter().find_map(|hit| {
+                        let element = core.get(&hit.id)?;
+                        let lane = element.kind == Kind::Process(Process::Lane);
+                        (!element.kind.is_connector() && !lane).then_some(hit.id)
+                    });
                 self.refused = self
                     .target
                     .as_ref()
@@ -108,7 +109,11 @@ impl Reshape {
             // In proportion, by the larger change.
             let scale = ((right - left) / b.w).max((bottom - top) / b.h);
             let (w, h) = (b.w * scale, b.h * scale);
-            if x > 0 { right = left + w } else { left = right - w }
+            if x > 0 {
+                right = left + w
+            } else {
+                left = right - w
+            }
             if y > 0 { bottom = top + h } else { top = bottom - h }
         }
         Rect::new(left, top, right - left, bottom - top)
@@ -142,7 +147,11 @@ impl Reshape {
                     let moved = |q: Point| if upright { Point::new(p.x, q.y) } else { Point::new(q.x, p.y) };
                     let (a, b) = (moved(a), moved(b));
                     // Ends stay on their shapes: a bend comes before them.
-                    if index + 1 == last { points.insert(last, b) } else { points[index + 1] = b }
+                    if index + 1 == last {
+                        points.insert(last, b)
+                    } else {
+                        points[index + 1] = b
+                    }
                     if index == 0 { points.insert(1, a) } else { points[index] = a }
                 } else {
                     points.insert(index + 1, p);

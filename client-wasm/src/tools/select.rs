@@ -7,8 +7,9 @@ use super::{
     drag::Drag,
     handles::{self, Grip},
     marquee::Marquee,
-    reach, slop,
+    reach,
     reshape::Reshape,
+    slop,
 };
 use crate::{
     act::{append, make, rules},
@@ -97,7 +98,9 @@ impl Select {
         match target {
             Target::Ground if panning => State::Pan { last: now.screen },
             Target::Ground => State::Marquee(Marquee::new(core, touch, touch.at)),
-            Target::Element { inside: true, was_selected: false, .. } if panning => State::Pan { last: now.screen },
+            Target::Element { inside: true, was_selected: false, .. } if panning => {
+                State::Pan { last: now.screen }
+            }
             Target::Element { inside: true, was_selected: false, .. } => {
                 State::Marquee(Marquee::new(core, touch, touch.at))
             }
@@ -127,7 +130,11 @@ impl Select {
             }
             Target::Element { id, was_selected, inside } => {
                 if touch.clicks == 2 && core.editable() {
-                    let note = inside && !matches!(core.get(&id).map(|e| &e.kind), Some(Kind::Process(Process::Subprocess(_))));
+                    let note = inside
+                        && !matches!(
+                            core.get(&id).map(|e| &e.kind),
+                            Some(Kind::Process(Process::Subprocess(_)))
+                        );
                     if note {
                         make::at(core, &Kind::Note, touch.at, None, "");
                     } else if core.get(&id).is_some_and(has_label) {

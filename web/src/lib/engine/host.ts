@@ -34,6 +34,8 @@ export interface BoardSession {
   /** Calls back with the view at once if there is one, and on every change. Returns how to stop. */
   subscribe(listener: Listener): () => void;
   send(input: Input): void;
+  /** Asked in the key event itself: true if the engine takes the key, so that the browser must not. */
+  wants(input: Input): boolean;
   theme(tokens: Record<string, string>): void;
   commands(): CommandInfo[];
   mirror(): MirrorItem[];
@@ -121,6 +123,7 @@ class Host implements BoardSession {
   send(input: Input): void {
     this.tell((engine) => { engine.send(input); });
   }
+  wants(input: Input): boolean { return this.ask((engine) => engine.wants(input), false); }
   theme(tokens: Record<string, string>): void {
     this.tell((engine) => { engine.theme(tokens); });
   }
