@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use super::{Account, AccountError, Accounts, SESSION_MS, cookie, secret};
-use crate::room::Revocation;
+use crate::{room::Revocation, store::accounts::Membership};
 use axum::http::HeaderMap;
 
 /// A fresh session: the account, and the cookie's value.
@@ -50,6 +50,14 @@ impl Accounts {
         let Some(secret) = cookie::read(headers, cookie::SESSION) else { return Ok(None) };
         let session = self.store.session(secret::fingerprint(&secret), self.ambient.now()).await?;
         Ok(session.map(|(account, _)| account))
+    }
+
+    /// Boards that an account was let in to.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn joined(&self, account: &Account) -> Result<Vec<Membership>, AccountError> {
+        Ok(self.store.memberships(&account.id, self.ambient.now()).await?)
     }
 
     /// Ends the session of the cookie. Returns what sockets to close, if there was one.

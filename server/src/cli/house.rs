@@ -76,12 +76,16 @@ impl House {
             Request::UserList => ops::user_list(self).await,
             Request::UserDisable { email } => ops::user_disable(self, &email).await,
             Request::UserErase { email } => ops::user_erase(self, &email).await,
+            Request::BoardCreate { title } => ops::board_create(self, &title).await,
+            Request::BoardImport { title, name, file } => ops::board_import(self, title, &name, file.0).await,
+            Request::BoardExport { id, format, target } => {
+                ops::board_export(self, &id, &format, &target).await
+            }
             Request::BoardList => ops::board_list(self).await,
             Request::BoardLink { id, role, days, base } => ops::board_link(self, &id, role, days, base).await,
             Request::BoardTicket { id, role, hours } => ops::board_ticket(self, &id, role, hours).await,
             Request::Backup { file } => ops::backup(self, file).await,
             Request::Verify => ops::verify(self).await,
-            _ => Err(Failure::new("later")),
         }
     }
 

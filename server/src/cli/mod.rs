@@ -3,6 +3,7 @@
 
 pub mod args;
 mod control;
+mod demo;
 mod failure;
 mod files;
 mod help;
@@ -10,16 +11,18 @@ pub mod house;
 mod log;
 mod ops;
 mod password;
+mod process;
 mod request;
 mod run;
 mod say;
+mod serve;
 
 use args::{Board, Cli, Command, User};
 use clap::{CommandFactory, FromArgMatches};
 use failure::{Exit, Failure};
 use request::{Blob, Reply, Request};
 use std::process::ExitCode;
-use wandel_words::Words;
+use wandel_words::{Language, Words};
 
 /// Parses the arguments of the process and does what they say.
 #[must_use]
@@ -53,9 +56,18 @@ fn language() -> String {
     ["WANDEL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default()
 }
 
+/// The language of a demo board: German, unless the system says English.
+fn demo_language() -> Language {
+    if language().to_ascii_lowercase().starts_with("en") { Language::En } else { Language::De }
+}
+
 async fn carry_out(cli: Cli, words: Words) -> Result<Exit, Failure> {
     let data = cli.data;
     let request = match cli.command {
+        Command::Serve(args) => return serve::serve(&data, &args, words).await.map(|()| Exit::Done),
+        Command::Convert(args) => return process::convert(&args, &words),
+        Command::Check(args) => return process::check(&args, &words),
+        Command::Render(args) => return process::render(&args, &words),
         Command::User(User::Add(args)) => {
             let password = password::from_stdin().await?;
             Request::UserAdd { email: args.email, name: args.name, admin: args.admin, password }

@@ -6,10 +6,9 @@ use crate::{
     http::{self, App},
     store::faults::Faults,
 };
-use hyper::server::conn::http1;
 use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
 use std::{io::ErrorKind, path::Path, sync::Arc, time::Duration};
@@ -28,12 +27,15 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failure> {
     let config = Config {
         data: data.to_owned(),
-        listen: config::listen(&args.listen).map_err(|error| Failure::from(error).with("address", &*args.listen))?,
+        listen: config::listen(&args.listen)
+            .map_err(|error| Failure::from(error).with("address", &*args.listen))?,
         public: args.public_url.as_deref().map(PublicUrl::parse).transpose()?,
         demo: args.demo,
     };
-    let mut terminate = tokio::signal::unix::signal(SignalKind::terminate()).map_err(|_| Failure::new("internal"))?;
-    let mut interrupt = tokio::signal::unix::signal(SignalKind::interrupt()).map_err(|_| Failure::new("internal"))?;
+    let mut terminate =
+        tokio::signal::unix::signal(SignalKind::terminate()).map_err(|_| Failure::new("internal"))?;
+    let mut interrupt =
+        tokio::signal::unix::signal(SignalKind::interrupt()).map_err(|_| Failure::new("internal"))?;
 
     let faults = args.faults.as_deref().map(Faults::from_file).unwrap_or_default();
     let house = Arc::new(House::open(&config.data, config.public.clone(), faults, words).await?);
@@ -74,7 +76,7 @@ async fn bind(config: &Config) -> Result<TcpListener, Failure> {
 /// Says the links that whoever started it needs.
 async fn greet(house: &House, config: &Config, base: &str) -> Result<(), Failure> {
     if config.demo {
-        let url = super::demo::link(house, base).await?;
+        let url = super::demo::link(house, base, super::demo_language()).await?;
         say::line(&house.words.say(keys::SERVER_DEMO, &[("url", url.as_str().into())]));
     }
     if let Some(token) = house.accounts.setup_token().await? {
@@ -86,10 +88,10 @@ async fn greet(house: &House, config: &Config, base: &str) -> Result<(), Failure
 
 async fn accept(listener: TcpListener, house: &House, stop: impl Future<Output = ()>) {
     let app = Arc::new(App::new(Arc::clone(&house.store), house.accounts.clone(), house.rooms.clone()));
-    let router = http::router(app, crate::sync::router(house.rooms.clone(), Arc::new(house.accounts.clone())));
+    let router = http::router(app, axum::Router::new());
     let graceful = GracefulShutdown::new();
-    let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
     tokio::pin!(stop);
     loop {
         let stream = tokio::select! {
@@ -108,7 +110,7 @@ async fn accept(listener: TcpListener, house: &House, stop: impl Future<Output =
             tracing::debug!(%error, "nodelay");
         }
         let service = TowerToHyperService::new(router.clone());
-        let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
+        let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {

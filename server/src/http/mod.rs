@@ -20,6 +20,7 @@ use crate::{
     access::{Action, Decision},
     accounts::{Accounts, Visitor},
     config::PublicUrl,
+    export::pictures::Pictures,
     room::Rooms,
     store::{BoardId, BoardRow, Store},
 };
@@ -45,12 +46,13 @@ pub struct App {
     pub store: Arc<dyn Store>,
     pub accounts: Accounts,
     pub rooms: Rooms,
+    pub pictures: Pictures,
 }
 
 impl App {
     #[must_use]
     pub fn new(store: Arc<dyn Store>, accounts: Accounts, rooms: Rooms) -> Self {
-        Self { store, accounts, rooms }
+        Self { store, accounts, rooms, pictures: Pictures::default() }
     }
 
     /// The origin that pages must have; `None`: the one they were asked from.

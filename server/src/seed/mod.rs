@@ -159,3 +159,6 @@ fn template(text: &str, lang: Language, rng: &mut impl Rng) -> Result<Template, 
     ];
     Ok(Template { title, command: Command::All { commands } })
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,3 +2,99 @@
 
 server-set-up = Set up the first administrator: { $url }
 server-demo = Demo board, open for editing: { $url }
+
+## What can go wrong at the start
+
+cli-config-listen = “{ $address }” is not an address. Write it like this: 127.0.0.1:8080
+cli-config-public-url = The public address has the form https://wandel.example.org, without a path.
+cli-listen-in-use = Another program listens on { $address } already. Choose another address with --listen.
+cli-listen-not-allowed = Listening on { $address } is not allowed. Choose a port from 1024 with --listen.
+cli-listen-failed = Cannot listen on { $address }: { $cause }
+cli-store-failed = The data folder { $path } cannot be opened: { $cause }
+cli-store-in-use = Another server uses the data folder already.
+cli-store-newer-schema = The data folder { $path } is of a newer version of Wandel. Use that one.
+cli-store-full = The disk is full.
+cli-store-damaged = A record of the board { $board } is damaged.
+cli-store-closed = The server is stopping. Try again in a moment.
+cli-store-conflict = Somebody was faster. Try again.
+cli-data-missing = There is no data folder { $path }.
+cli-randomness = The system gives no random numbers.
+cli-runtime = The program cannot start: { $cause }
+cli-internal = That did not work, and the fault is the program’s.
+cli-unknown = That did not work ({ $code }).
+
+## What can go wrong with commands
+
+cli-control-failed = The running server cannot be reached at { $path }: { $cause }
+cli-control-broken = The running server did not answer as it should. Is it the same version?
+cli-file-read = { $path } cannot be read: { $cause }
+cli-file-write = { $path } cannot be written: { $cause }
+cli-file-exists = { $path } exists already and is not overwritten.
+cli-file-too-large = { $path } is too large.
+cli-password-missing = No password came on standard input.
+cli-user-unknown = There is no account with this e-mail address.
+cli-board-not-found = There is no board { $board }.
+cli-board-quarantined = The board is damaged and was set aside.
+cli-export-unknown-format = There is no such format.
+cli-export-unknown-target = There is no such target. There are: { $targets }
+cli-export-failed = The board cannot be written that way.
+cli-render-format = Pictures are drawn to .svg.
+cli-restore-running = A server runs on this data folder. Stop it, then the backup can be restored.
+cli-restore-not-a-backup = { $path } is not a backup of Wandel.
+cli-bpmn-unreadable = { $path }, line { $line }: { $problem }
+cli-finding = { $severity ->
+    [error] Error
+    [warning] Warning
+   *[info] Note
+} { $element }: { $sentence } [{ $code }]
+cli-finding-whole = { $severity ->
+    [error] Error
+    [warning] Warning
+   *[info] Note
+}: { $sentence } [{ $code }]
+
+## Help
+
+help = Wandel: the whiteboard for processes
+help-serve = Starts the server and says its address
+help-user = Manages accounts
+help-user-add = Makes an account
+help-user-list = Lists all accounts
+help-user-disable = Blocks an account and signs it out everywhere
+help-user-erase = Erases an account and its name on all boards
+help-board = Manages boards
+help-board-create = Makes an empty board and prints its id
+help-board-list = Lists all boards: id, tab, title
+help-board-import = Makes a board from a BPMN file and prints its id
+help-board-export = Writes a board to a file
+help-board-link = Prints a link that opens a board at once
+help-board-ticket = Prints a ticket with which a program joins a board
+help-convert = Reads a BPMN file as a board and writes it again
+help-check = Checks a BPMN file; ends with 1 if there are errors
+help-layout = Lays out a BPMN file anew
+help-render = Draws a BPMN file as SVG
+help-backup = Copies everything to a new file, also while the server runs
+help-restore = Restores a backup while no server runs
+help-verify = Checks every record of every board; ends with 1 if something is damaged
+help-arg-data = The data folder
+help-arg-help = Prints this help
+help-arg-version = Prints the version
+help-arg-listen = Where to listen; port 0 finds a free one
+help-arg-public-url = The address at which others reach the server, such as https://wandel.example.org
+help-arg-demo = Makes a demo board and prints its link
+help-arg-faults = For tests
+help-arg-email = The account’s e-mail address
+help-arg-name = The name that others see
+help-arg-admin = May manage accounts
+help-arg-password-stdin = Reads the password from standard input
+help-arg-title = The board’s title
+help-arg-id = The board’s id
+help-arg-file = The file
+help-arg-format = The format
+help-arg-target = For whom: generic or operaton
+help-arg-output = Where to write
+help-arg-role = What it allows: viewer, commenter or editor
+help-arg-days = After how many days the link ends
+help-arg-hours = After how many hours the ticket ends
+help-arg-input = The BPMN file
+help-arg-report = Writes a report as JSON to this file

@@ -1,6 +1,9 @@
 //! What the command line can ask of the house, one request a file.
 
 mod backup;
+mod board_create;
+mod board_export;
+mod board_import;
 mod board_link;
 mod board_list;
 mod board_ticket;
@@ -11,6 +14,9 @@ mod user_list;
 mod verify;
 
 pub use backup::backup;
+pub use board_create::board_create;
+pub use board_export::board_export;
+pub use board_import::board_import;
 pub use board_link::board_link;
 pub use board_list::board_list;
 pub use board_ticket::board_ticket;

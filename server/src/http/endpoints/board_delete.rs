@@ -30,5 +30,6 @@ async fn handle(
     let (board, _) = app.enter(&id, Action::Delete, &headers).await?;
     app.rooms.revoke(Some(&board.id), &Revocation::Everybody);
     app.store.delete_board(&board.id).await?;
+    app.pictures.forget(&board.id);
     Ok(StatusCode::NO_CONTENT)
 }

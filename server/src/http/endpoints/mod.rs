@@ -1,8 +1,13 @@
 //! The table of endpoints, one a file.
 
+mod board_create;
 mod board_delete;
 mod board_get;
+mod board_import;
 mod board_rename;
+mod boards_list;
+mod export;
+mod import;
 mod join;
 mod join_preview;
 mod link_create;
@@ -11,7 +16,9 @@ mod links_list;
 mod livez;
 mod me;
 mod openapi;
+mod picture;
 mod readyz;
+mod report;
 mod session_create;
 mod session_delete;
 mod setup;
@@ -34,11 +41,18 @@ pub const ENDPOINTS: &[Endpoint] = &[
     setup::ENDPOINT,
     session_create::ENDPOINT,
     session_delete::ENDPOINT,
+    boards_list::ENDPOINT,
+    board_create::ENDPOINT,
+    board_import::ENDPOINT,
     board_get::ENDPOINT,
     board_rename::ENDPOINT,
     board_delete::ENDPOINT,
+    picture::ENDPOINT,
     ticket::ENDPOINT,
     updates::ENDPOINT,
+    import::ENDPOINT,
+    export::ENDPOINT,
+    report::ENDPOINT,
     links_list::ENDPOINT,
     link_create::ENDPOINT,
     link_delete::ENDPOINT,

@@ -1,0 +1,63 @@
+//! Commands on process files that need no house: file → board document → something. What a board does with a file, these
+//! do too, because they go the same way.
+
+mod check;
+mod convert;
+mod render;
+
+pub use check::check;
+pub use convert::convert;
+pub use render::render;
+
+use super::{
+    failure::{Exit, Failure},
+    files, say,
+};
+use crate::{ambient::Ambient, export::import};
+use std::{collections::HashMap, path::Path};
+use wandel_board::{Board, Meta, model::from_model};
+use wandel_process::{
+    Target,
+    bpmn::{Read, ReadError},
+};
+use wandel_words::Words;
+
+/// The name of the one file in its spans.
+const SOURCE: &str = "file";
+
+fn target(name: &str) -> Result<Target, Failure> {
+    Ok(crate::export::file::target_of(Some(name))?)
+}
+
+fn ambient() -> Result<Ambient, Failure> {
+    Ambient::system().map_err(|_| Failure::new("randomness"))
+}
+
+fn read(path: &Path, words: &Words) -> Result<Read, Failure> {
+    let bytes = files::read(path)?;
+    import::read(&bytes, SOURCE, &mut ambient()?.rng()).map_err(|error| unreadable(path, &error, words))
+}
+
+fn unreadable(path: &Path, error: &ReadError, words: &Words) -> Failure {
+    let none: [(&String, &String); 0] = [];
+    Failure::new("bpmn.unreadable")
+        .with("path", path.display().to_string())
+        .with("line", error.line.to_string())
+        .with("problem", words.say_code("diagnostic", error.code, none))
+}
+
+/// A file as a board of its own.
+fn board(read: &Read) -> Result<Board, Failure> {
+    let mut rng = ambient()?.rng();
+    let mut board = Board::initial(2, Meta::default());
+    let command = from_model(&read.model, board.projection(), &mut rng);
+    let done = board.execute_quiet(&command, None, &mut rng);
+    done.map(|_| board).map_err(|refusal| Failure::new(refusal.code))
+}
+
+/// Ids as the file has them, by ours.
+fn names(read: &Read) -> HashMap<&str, &str> {
+    let elements = read.model.elements.iter().map(|element| (element.id.as_str(), element.xid.as_deref()));
+    let processes = read.model.processes.iter().map(|process| (process.id.as_str(), process.xid.as_deref()));
+    elements.chain(processes).filter_map(|(ours, theirs)| Some((ours, theirs?))).collect()
+}

@@ -1,0 +1,64 @@
+//! A board as BPMN: its process as a model, with the routes that are drawn, and the imported files it goes back into.
+
+use super::file::ExportError;
+use crate::store::{BoardId, Store};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+use wandel_board::{Board, Changes, model::to_model};
+use wandel_process::{
+    Model, Target,
+    bpmn::{self, Written},
+};
+use wandel_scene::Scene;
+
+/// Texts of imported files by the name in the spans.
+pub type Sources = HashMap<String, String>;
+
+/// The process on a board.
+#[must_use]
+pub fn model(board: &Board) -> Model {
+    let projection = board.projection();
+    let mut scene = Scene::new();
+    scene.update(projection, &Changes { all: true, ..Changes::default() });
+    to_model(projection, &|id| scene.route(id).to_vec())
+}
+
+/// Writes a model for a target.
+#[must_use]
+pub fn write(model: &Model, target: Target, sources: &Sources) -> Written {
+    bpmn::write(model, target, &|name| sources.get(name).cloned())
+}
+
+/// The imported files that a model refers to, as far as the board has them.
+///
+/// # Errors
+/// The store's.
+pub async fn sources(store: &Arc<dyn Store>, board: &BoardId, model: &Model) -> Result<Sources, ExportError> {
+    let elements = model.elements.iter().filter_map(|element| element.src.as_ref());
+    let processes = model.processes.iter().filter_map(|process| process.src.as_ref());
+    let names: BTreeSet<&str> = elements.chain(processes).map(|span| span.source.as_str()).collect();
+    let mut sources = Sources::new();
+    for name in names {
+        let blob = store.blob(board, name).await.map_err(|_| ExportError::Failed)?;
+        if let Some(text) = blob.and_then(|blob| text(&blob.bytes)) {
+            sources.insert(name.to_owned(), text);
+        }
+    }
+    Ok(sources)
+}
+
+/// A file as the text that spans point into.
+fn text(bytes: &[u8]) -> Option<String> {
+    bpmn::read(bytes, "", &mut numbers()).ok().map(|read| read.text)
+}
+
+/// Ids for a reading whose model nobody keeps.
+pub fn numbers() -> impl FnMut() -> String {
+    let mut count = 0_u64;
+    move || {
+        count += 1;
+        format!("e_{count:011}")
+    }
+}

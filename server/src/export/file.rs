@@ -1,0 +1,149 @@
+//! A board as a file of a format.
+
+use super::{bpmn, document::Document, json, svg};
+use crate::{
+    room::RoomError,
+    store::{BoardId, Store},
+};
+use std::sync::Arc;
+use wandel_process::Target;
+
+/// What a board can be written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Bpmn(Target),
+    Json,
+    Svg,
+    /// The whole document as one Yjs update.
+    Yjs,
+}
+
+/// A file to be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    pub bytes: Vec<u8>,
+    pub media_type: &'static str,
+    /// Without a dot.
+    pub ending: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    #[error("export.unknown-format")]
+    UnknownFormat,
+    #[error("export.unknown-target")]
+    UnknownTarget,
+    #[error("export.failed")]
+    Failed,
+    #[error(transparent)]
+    Room(#[from] RoomError),
+}
+
+impl Format {
+    /// The format of a stable name; `target` counts for BPMN, `None` is `generic`.
+    ///
+    /// # Errors
+    /// A name that this version does not know.
+    pub fn parse(name: &str, target: Option<&str>) -> Result<Self, ExportError> {
+        Ok(match name {
+            "bpmn" => Self::Bpmn(target_of(target)?),
+            "json" => Self::Json,
+            "svg" => Self::Svg,
+            "yjs" => Self::Yjs,
+            _ => return Err(ExportError::UnknownFormat),
+        })
+    }
+}
+
+/// The target of a stable name; `None` is `generic`.
+///
+/// # Errors
+/// A name that this version does not know.
+pub fn target_of(name: Option<&str>) -> Result<Target, ExportError> {
+    name.map_or(Some(Target::Generic), Target::parse).ok_or(ExportError::UnknownTarget)
+}
+
+/// Writes a board as it is committed.
+///
+/// # Errors
+/// There is no such board, or it is damaged.
+pub async fn write(store: &Arc<dyn Store>, id: &BoardId, format: Format) -> Result<File, ExportError> {
+    let document = Document::load(store, id).await?;
+    let (document, sources) = match format {
+        Format::Bpmn(target) if !target.is_engine() => {
+            let (document, model) = blocking(move || {
+                let model = bpmn::model(&document.board);
+                Ok((document, model))
+            })
+            .await?;
+            let sources = bpmn::sources(store, id, &model).await?;
+            (document, sources)
+        }
+        _ => (document, bpmn::Sources::new()),
+    };
+    blocking(move || encode(&document, format, &sources)).await
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ExportError> + Send + 'static,
+) -> Result<T, ExportError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| ExportError::Failed)?
+}
+
+fn encode(document: &Document, format: Format, sources: &bpmn::Sources) -> Result<File, ExportError> {
+    let board = &document.board;
+    Ok(match format {
+        Format::Bpmn(target) => File {
+            bytes: bpmn::write(&bpmn::model(board), target, sources).xml,
+            media_type: "application/bpmn+xml",
+            ending: "bpmn",
+        },
+        Format::Json => File {
+            bytes: json::write(board.projection()).map_err(|_| ExportError::Failed)?,
+            media_type: "application/json",
+            ending: "json",
+        },
+        Format::Svg => {
+            File { bytes: svg::file(board).into_bytes(), media_type: "image/svg+xml", ending: "svg" }
+        }
+        Format::Yjs => {
+            File { bytes: board.snapshot(), media_type: "application/octet-stream", ending: "yjs" }
+        }
+    })
+}
+
+/// A file name for a title: what file systems and headers dislike becomes `-`; never empty, at most 80 characters.
+#[must_use]
+pub fn file_name(title: &str, ending: &str) -> String {
+    let bad = |c: char| c.is_control() || "/\\:*?\"<>|%".contains(c);
+    let name: String =
+        title.chars().filter(|c| *c != '\u{AD}').map(|c| if bad(c) { '-' } else { c }).take(80).collect();
+    let name = name.trim().trim_matches('.').trim();
+    format!("{}.{ending}", if name.is_empty() { "wandel" } else { name })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names() {
+        for (title, expected) in [
+            ("Antrag auf Wohngeld", "Antrag auf Wohngeld.bpmn"),
+            ("../../etc/passwd", "-..-etc-passwd.bpmn"),
+            ("a/b\\c:d\"e\r\nf", "a-b-c-d-e--f.bpmn"),
+            ("", "wandel.bpmn"),
+            (" .. ", "wandel.bpmn"),
+        ] {
+            assert_eq!(file_name(title, "bpmn"), expected);
+        }
+    }
+
+    #[test]
+    fn formats_and_targets() {
+        assert_eq!(Format::parse("bpmn", None), Ok(Format::Bpmn(Target::Generic)));
+        assert_eq!(Format::parse("bpmn", Some("operaton")), Ok(Format::Bpmn(Target::Operaton)));
+        assert_eq!(Format::parse("bpmn", Some("nobody")), Err(ExportError::UnknownTarget));
+        assert_eq!(Format::parse("docx", None), Err(ExportError::UnknownFormat));
+    }
+}

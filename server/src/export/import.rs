@@ -1,0 +1,54 @@
+//! A BPMN file as a command for a board. The file itself is kept as a blob of the board, whole, because what the board does
+//! not show comes back from there.
+
+use crate::ambient::Ambient;
+use rand::RngCore;
+use wandel_board::{Board, Command, ElementId, model::from_model};
+use wandel_process::{
+    Diagnostic,
+    bpmn::{self, Read, ReadError},
+};
+
+/// The media type that files are kept under.
+pub const MEDIA_TYPE: &str = "application/bpmn+xml";
+
+/// What came of a file.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    pub command: Command,
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the file calls itself; may be empty.
+    pub name: String,
+}
+
+/// Reads a file. `source`: the id of its blob, for the spans.
+///
+/// # Errors
+/// It cannot be read at all.
+pub fn read(bytes: &[u8], source: &str, rng: &mut impl RngCore) -> Result<Read, ReadError> {
+    let mut rng = rng;
+    bpmn::read(bytes, source, &mut || ElementId::random(&mut rng).as_str().to_owned())
+}
+
+/// The command that puts a file on a board, below what is there.
+///
+/// # Errors
+/// It cannot be read at all.
+pub fn import(bytes: &[u8], source: &str, board: &Board, ambient: &Ambient) -> Result<Imported, ReadError> {
+    let mut rng = ambient.rng();
+    let read = read(bytes, source, &mut rng)?;
+    let command = from_model(&read.model, board.projection(), &mut rng);
+    Ok(Imported { name: name(&read), command, diagnostics: read.diagnostics })
+}
+
+/// The name of a file's first pool, else of its first process, else its own.
+fn name(read: &Read) -> String {
+    let pools = read
+        .model
+        .elements
+        .iter()
+        .filter(|element| element.process_kind() == Some(wandel_process::Kind::Pool));
+    let names = pools.map(|pool| &pool.name).chain(read.model.processes.iter().map(|process| &process.name));
+    let mut names = names.chain(std::iter::once(&read.model.definitions.name));
+    names.find(|name| !name.trim().is_empty()).cloned().unwrap_or_default()
+}

@@ -1,0 +1,126 @@
+//! Makes boards: empty, from a template, or from a file. A new board is one update, written by the server.
+
+use super::import;
+use crate::{
+    ambient::Ambient,
+    room::{RoomError, Rooms},
+    store::{BoardId, NewBoard, Store},
+};
+use bytes::Bytes;
+use rand::Rng;
+use std::sync::Arc;
+use wandel_board::{Board, Command, Meta};
+use wandel_process::{Diagnostic, bpmn::ReadError};
+use wandel_words::{Language, Words, keys};
+
+/// A board to be made.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    pub title: String,
+    pub language: Language,
+    /// Account id; `None`: it belongs to the house.
+    pub owner: Option<String>,
+    /// What is on it from the start.
+    pub content: Option<Command>,
+}
+
+/// Makes it and answers with its id.
+///
+/// # Errors
+/// The store's; `RoomError::Command` if the content is refused.
+pub async fn make(store: &Arc<dyn Store>, ambient: &Ambient, wish: Wish) -> Result<BoardId, RoomError> {
+    let mut rng = ambient.rng();
+    let id = BoardId::random(&mut rng);
+    let meta = Meta { title: wish.title.clone(), lang: wish.language.tag().to_owned(), ..Meta::default() };
+    let content = wish.content;
+    let document = tokio::task::spawn_blocking(move || {
+        // Below 2^32: an id that nobody was issued; it never writes again.
+        let mut board = Board::initial(rng.random_range(2..1 << 32), meta);
+        if let Some(command) = content {
+            board.execute_quiet(&command, None, &mut rng)?;
+        }
+        Ok::<_, wandel_board::Refusal>((board.projection().meta().title.clone(), board.snapshot()))
+    });
+    let (title, snapshot) = document
+        .await
+        .map_err(|_| RoomError::Closed)?
+        .map_err(|refusal| RoomError::Command(refusal.code.into_owned()))?;
+    let board = NewBoard { id: id.clone(), title, owner: wish.owner, updates: vec![Bytes::from(snapshot)] };
+    store.create_board(board).await?;
+    Ok(id)
+}
+
+/// Why a file did not become a board.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error("{0}")]
+    File(ReadError),
+    #[error(transparent)]
+    Room(#[from] RoomError),
+}
+
+/// A board to be made from a file.
+pub struct FileWish {
+    /// `None`: what the file calls itself, else `name`.
+    pub title: Option<String>,
+    /// What to call it if the file has no name; may be empty.
+    pub name: String,
+    pub language: Language,
+    pub owner: Option<String>,
+    pub file: Bytes,
+}
+
+/// Makes a board from a BPMN file.
+///
+/// # Errors
+/// The file cannot be read; the store's.
+pub async fn make_from_file(
+    store: &Arc<dyn Store>,
+    rooms: &Rooms,
+    ambient: &Ambient,
+    wish: FileWish,
+) -> Result<(BoardId, Vec<Diagnostic>), ImportError> {
+    // Read once before anything is made, so that a bad file leaves no board behind.
+    let board = Board::initial(2, Meta::default());
+    let (file, with) = (wish.file.clone(), ambient.clone());
+    let title = blocking(move || import::import(&file, "", &board, &with)).await?.name;
+    let title = wish.title.unwrap_or(title);
+    let named =
+        [title, wish.name].into_iter().map(|title| title.trim().chars().take(200).collect::<String>());
+    let title = named
+        .into_iter()
+        .find(|title| !title.is_empty())
+        .unwrap_or_else(|| Words::of(wish.language).say(keys::UNTITLED_BOARD, &[]));
+    let empty = Wish { title, language: wish.language, owner: wish.owner, content: None };
+    let id = make(store, ambient, empty).await?;
+    match fill(store, rooms, ambient, &id, wish.file).await {
+        Ok(diagnostics) => Ok((id, diagnostics)),
+        Err(error) => {
+            store.delete_board(&id).await.map_err(RoomError::from)?;
+            Err(error)
+        }
+    }
+}
+
+async fn fill(
+    store: &Arc<dyn Store>,
+    rooms: &Rooms,
+    ambient: &Ambient,
+    id: &BoardId,
+    file: Bytes,
+) -> Result<Vec<Diagnostic>, ImportError> {
+    let blob =
+        store.put_blob(id, import::MEDIA_TYPE.to_owned(), file.clone()).await.map_err(RoomError::from)?;
+    let document = super::Document::load(store, id).await?;
+    let with = ambient.clone();
+    let imported = blocking(move || import::import(&file, &blob, &document.board, &with)).await?;
+    rooms.open(id).await?.execute(imported.command, None).await?;
+    Ok(imported.diagnostics)
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
+) -> Result<T, ImportError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|_| ImportError::Room(RoomError::Closed))?.map_err(ImportError::File)
+}

@@ -1,0 +1,58 @@
+//! What an export takes, translates, lacks and leaves behind, before anybody downloads it; and how far the process is.
+
+use super::bpmn::{self, Sources};
+use serde::Serialize;
+use wandel_board::Board;
+use wandel_process::{
+    Diagnostic, Model, Target,
+    check::{Readiness, Stage, readiness},
+};
+
+/// The report of an export.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// `None`: there is no process on the board.
+    pub stage: Option<Stage>,
+    pub done: usize,
+    pub of: usize,
+    /// Elements in the file.
+    pub taken: usize,
+    pub translated: Vec<Diagnostic>,
+    pub missing: Vec<Diagnostic>,
+    /// How many elements of the board stay on it: notes, drawings, and what the target has no word for.
+    pub stays: usize,
+}
+
+/// How far a process is; `None` if there is none.
+#[must_use]
+pub fn stage(model: &Model, target: Target) -> Option<Readiness> {
+    let steps = |element: &wandel_process::model::Element| {
+        element.process_kind().is_some_and(wandel_process::Kind::is_flow_node)
+    };
+    model.elements.iter().any(steps).then(|| readiness(model, target))
+}
+
+/// The engine that a board is made for: the first of its targets that this version knows, else plain BPMN.
+#[must_use]
+pub fn target(board: &Board) -> Target {
+    let targets = &board.projection().meta().targets;
+    targets.iter().find_map(|name| Target::parse(name)).unwrap_or(Target::Generic)
+}
+
+/// What writing a board for a target would do.
+#[must_use]
+pub fn report(board: &Board, target: Target, sources: &Sources) -> Report {
+    let model = bpmn::model(board);
+    let written = bpmn::write(&model, target, sources).report;
+    let reading = stage(&model, target);
+    let drawn = board.projection().in_order().filter(|element| element.kind.has_shape()).count();
+    Report {
+        stage: reading.as_ref().map(|reading| reading.stage),
+        done: reading.as_ref().map_or(0, |reading| reading.done),
+        of: reading.as_ref().map_or(0, |reading| reading.of),
+        taken: written.taken,
+        translated: written.translated,
+        missing: written.missing,
+        stays: drawn.saturating_sub(written.taken),
+    }
+}

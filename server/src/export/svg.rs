@@ -1,0 +1,26 @@
+//! A board as a picture.
+
+use wandel_board::{BOARD_PLANE, Board, Changes};
+use wandel_scene::{
+    Scene, Theme,
+    svg::{self, Options},
+};
+
+/// For files: with the font inside, so that it looks the same everywhere.
+#[must_use]
+pub fn file(board: &Board) -> String {
+    paint(board, &Options { embed_font: true, ..Options::default() })
+}
+
+/// For lists of boards: small, in the colours of the page.
+#[must_use]
+pub fn card(board: &Board, theme: Theme) -> String {
+    paint(board, &Options { theme, ..Options::default() })
+}
+
+fn paint(board: &Board, options: &Options) -> String {
+    let projection = board.projection();
+    let mut scene = Scene::new();
+    scene.update(projection, &Changes { all: true, ..Changes::default() });
+    svg::paint(&scene, projection, BOARD_PLANE, options)
+}

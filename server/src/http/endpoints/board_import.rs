@@ -1,0 +1,78 @@
+//! `POST /api/boards/import?title=`: makes a board from a BPMN file.
+
+use super::{App, Body, Endpoint, Problem, Query, Raw, board_rename::clean_title, boards_list::account};
+use crate::{
+    access::Action,
+    export::make::{FileWish, ImportError, make_from_file},
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, header},
+    routing::post,
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use wandel_process::Diagnostic;
+use wandel_words::Language;
+
+pub const ENDPOINT: Endpoint = Endpoint {
+    method: "post",
+    path: "/api/boards/import",
+    operation: "importBoard",
+    query: &["title"],
+    request: Body::File("application/bpmn+xml"),
+    status: 200,
+    answer: Body::Json("ImportedBoard"),
+    codes: &[
+        "session.required",
+        "title.invalid",
+        "bpmn.malformed",
+        "bpmn.not-bpmn",
+        "bpmn.doctype",
+        "too-large",
+    ],
+    large: true,
+    route: || post(handle),
+};
+
+#[derive(Deserialize)]
+struct Parameters {
+    title: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Made {
+    id: String,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::File(error) => error.into(),
+            ImportError::Room(error) => error.into(),
+        }
+    }
+}
+
+async fn handle(
+    State(app): State<Arc<App>>,
+    Query(parameters): Query<Parameters>,
+    headers: HeaderMap,
+    Raw(file): Raw,
+) -> Result<Json<Made>, Problem> {
+    let account = account(&app, Action::CreateBoard, &headers).await?;
+    let title = parameters.title.as_deref().map(clean_title).transpose()?;
+    let language =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let wish = FileWish {
+        title,
+        name: String::new(),
+        language: Language::of_header(language),
+        owner: Some(account.id),
+        file,
+    };
+    let (id, diagnostics) = make_from_file(&app.store, &app.rooms, app.accounts.ambient(), wish).await?;
+    Ok(Json(Made { id: id.as_str().to_owned(), diagnostics }))
+}

@@ -1,0 +1,73 @@
+//! `POST /api/boards/{id}/import`: reads a BPMN file for a board. The file is kept; what it becomes is answered as a
+//! command, which the browser carries out: one transaction, one undo step of whoever imports.
+
+use super::{App, Body, Endpoint, Problem, Raw, report::blocking};
+use crate::{
+    access::Action,
+    export::{Document, import},
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    routing::post,
+};
+use serde::Serialize;
+use std::sync::Arc;
+use wandel_board::Command;
+use wandel_process::{Diagnostic, bpmn::ReadError};
+
+pub const ENDPOINT: Endpoint = Endpoint {
+    method: "post",
+    path: "/api/boards/{id}/import",
+    operation: "importIntoBoard",
+    query: &[],
+    request: Body::File("application/bpmn+xml"),
+    status: 200,
+    answer: Body::Json("Imported"),
+    codes: &[
+        "bpmn.too-large",
+        "bpmn.encoding",
+        "bpmn.doctype",
+        "bpmn.too-deep",
+        "bpmn.too-many",
+        "bpmn.malformed",
+        "bpmn.not-bpmn",
+        "too-large",
+    ],
+    large: true,
+    route: || post(handle),
+};
+
+#[derive(Serialize)]
+struct Imported {
+    command: Command,
+    diagnostics: Vec<Diagnostic>,
+    blob: String,
+}
+
+impl From<ReadError> for Problem {
+    /// `detail` is the place: line and column.
+    fn from(error: ReadError) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.code)
+            .with_detail(format!("{}:{}", error.line, error.column))
+    }
+}
+
+async fn handle(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Raw(file): Raw,
+) -> Result<Json<Imported>, Problem> {
+    let (board, _) = app.enter(&id, Action::Write, &headers).await?;
+    let ambient = app.accounts.ambient().clone();
+    // Read before it is kept: what is not BPMN leaves nothing behind.
+    let (bytes, mut rng) = (file.clone(), ambient.rng());
+    blocking(move || import::read(&bytes, "", &mut rng).map(drop)).await??;
+    let document = Document::load(&app.store, &board.id).await?;
+    let blob = app.store.put_blob(&board.id, import::MEDIA_TYPE.to_owned(), file.clone()).await?;
+    let source = blob.clone();
+    let imported = blocking(move || import::import(&file, &source, &document.board, &ambient)).await??;
+    Ok(Json(Imported { command: imported.command, diagnostics: imported.diagnostics, blob }))
+}
