@@ -37,8 +37,8 @@ pub struct Stroke {
     pub token: Token,
     /// Board units.
     pub width: f64,
-    /// Lengths of dash and gap.
-    pub dash: Option<(f64, f64)>,
+    /// Lengths of dashes and gaps in turn; empty: solid.
+    pub dash: &'static [f64],
     pub cap: Cap,
     pub join: Join,
 }
@@ -58,11 +58,11 @@ pub enum Join {
 impl Stroke {
     #[must_use]
     pub const fn solid(token: Token, width: f64) -> Self {
-        Self { token, width, dash: None, cap: Cap::Butt, join: Join::Miter }
+        Self { token, width, dash: &[], cap: Cap::Butt, join: Join::Miter }
     }
     #[must_use]
-    pub const fn dashed(token: Token, width: f64, dash: f64, gap: f64) -> Self {
-        Self { token, width, dash: Some((dash, gap)), cap: Cap::Butt, join: Join::Miter }
+    pub const fn dashed(token: Token, width: f64, dash: &'static [f64]) -> Self {
+        Self { token, width, dash, cap: Cap::Butt, join: Join::Miter }
     }
     #[must_use]
     pub const fn round(mut self) -> Self {

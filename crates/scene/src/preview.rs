@@ -4,7 +4,10 @@ use crate::{
     Anchor, Item, Scene, draw, route,
     stage::{Overlay, Stage},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 use wandel_board::{ElementId, Parent, Projection};
 use wandel_process::geometry::{Point, Rect};
 
@@ -77,15 +80,18 @@ impl Scene {
                 }
             }
         }
-        let mut routes = BTreeMap::new();
         for id in &flows {
-            let Some(element) = projection.get(id) else { continue };
+            // A flow inside a moved pool has a route, not a place.
             over.bounds.remove(id);
-            let stage = Stage { projection, scene: self, over: Some(&over) };
-            routes.insert(id.clone(), route::of(&stage, element).points);
         }
+        let stage = Stage { projection, scene: self, over: Some(&over), ideals: RefCell::default() };
+        let routes: BTreeMap<ElementId, Vec<Point>> = flows
+            .iter()
+            .filter_map(|id| projection.get(id))
+            .map(|element| (element.id.clone(), route::of(&stage, element).points))
+            .collect();
         over.routes = routes.clone().into_iter().collect();
-        let stage = Stage { projection, scene: self, over: Some(&over) };
+        let stage = Stage { projection, scene: self, over: Some(&over), ideals: RefCell::default() };
         let mut ids: BTreeSet<&ElementId> = flows.iter().chain(over.bounds.keys()).collect();
         ids.extend(overrides.labels.keys());
         let ends: Vec<&ElementId> = flows
@@ -112,7 +118,7 @@ impl Scene {
         to: &Anchor,
         kind: &wandel_board::Kind,
     ) -> Vec<Point> {
-        let stage = Stage { projection, scene: self, over: None };
+        let stage = Stage { projection, scene: self, over: None, ideals: RefCell::default() };
         route::between(&stage, plane, from, to, kind)
     }
 }

@@ -2,8 +2,16 @@
 //! what holds other things (frames, pools, lanes, expanded subprocesses), then flows, then everything else, each in
 //! the order of the document.
 
-use crate::{Item, LabelBox, draw, index::Index, label, route, stage::Stage, text::Lang};
+use crate::{
+    Item, LabelBox,
+    draw::{self, outside},
+    index::Index,
+    label, route,
+    stage::Stage,
+    text::Lang,
+};
 use std::{
+    cell::RefCell,
     collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
@@ -84,15 +92,17 @@ impl Scene {
                 .filter_map(|e| Some((e.plane.clone(), e.id.clone(), entries.get(&e.id)?.bounds))),
         );
         let connectors: Vec<&Element> = elements.iter().copied().filter(|e| e.kind.is_connector()).collect();
-        for element in connectors {
-            let routed = route::of(&self.stage(projection), element);
-            if let Some(entry) = self.entries.get_mut(&element.id) {
+        let stage = self.stage(projection);
+        let routed: Vec<_> = connectors.into_iter().map(|e| (&e.id, route::of(&stage, e))).collect();
+        for (id, routed) in routed {
+            if let Some(entry) = self.entries.get_mut(id) {
                 entry.set_route(routed.points, routed.region);
             }
         }
-        for element in &elements {
-            let drawn = draw::element(&self.stage(projection), element);
-            if let Some(entry) = self.entries.get_mut(&element.id) {
+        let stage = self.stage(projection);
+        let drawn: Vec<_> = elements.iter().map(|e| (&e.id, draw::element(&stage, e))).collect();
+        for (id, drawn) in drawn {
+            if let Some(entry) = self.entries.get_mut(id) {
                 entry.set_drawn(drawn);
             }
         }
@@ -102,8 +112,8 @@ impl Scene {
         self.reorder(projection);
     }
 
-    pub(crate) const fn stage<'a>(&'a self, projection: &'a Projection) -> Stage<'a> {
-        Stage { projection, scene: self, over: None }
+    pub(crate) fn stage<'a>(&'a self, projection: &'a Projection) -> Stage<'a> {
+        Stage { projection, scene: self, over: None, ideals: RefCell::default() }
     }
 
     fn refresh(&mut self, projection: &Projection, changed: &BTreeSet<ElementId>) -> BTreeSet<ElementId> {
@@ -188,9 +198,11 @@ impl Scene {
             }
         }
         reroute.extend(neighbours);
-        for id in &reroute {
-            let Some(element) = projection.get(id) else { continue };
-            let routed = route::of(&self.stage(projection), element);
+        let stage = self.stage(projection);
+        let routed: Vec<_> =
+            reroute.iter().filter_map(|id| projection.get(id)).map(|e| (e, route::of(&stage, e))).collect();
+        for (element, routed) in routed {
+            let id = &element.id;
             let Some(entry) = self.entries.get_mut(id) else { continue };
             if entry.region != routed.region {
                 if let Some(region) = entry.region {
@@ -228,13 +240,22 @@ impl Scene {
             }
         }
 
+        // Labels outside keep off shapes.
+        for (plane, rect) in &moved {
+            let near = self.near(plane, rect.inflate(outside::WIDTH + 20.0));
+            let near: Vec<ElementId> = near.filter(|id| self.label_bounds(id).is_some()).cloned().collect();
+            redraw.extend(near);
+        }
+
         // 4. Pictures.
-        for id in &redraw {
-            let Some(element) = projection.get(id) else { continue };
-            if !self.entries.contains_key(id) {
-                continue;
-            }
-            let drawn = draw::element(&self.stage(projection), element);
+        let stage = self.stage(projection);
+        let drawn: Vec<_> = redraw
+            .iter()
+            .filter_map(|id| projection.get(id))
+            .filter(|element| self.entries.contains_key(&element.id))
+            .map(|element| (&element.id, draw::element(&stage, element)))
+            .collect();
+        for (id, drawn) in drawn {
             if let Some(entry) = self.entries.get_mut(id) {
                 let before = entry.extent;
                 entry.set_drawn(drawn);

@@ -1,8 +1,15 @@
 //! What layout looks at: the projection, the scene's cached geometry, and over both what a gesture in flight shows at
 //! another place. Layout functions take a `Stage`, so that the board and its previews come from the same code.
 
-use crate::{Anchor, Scene, Token, draw};
-use std::collections::{HashMap, HashSet};
+use crate::{
+    Anchor, Scene, Token, draw,
+    route::{self, port::Side},
+    text::Lang,
+};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 use wandel_board::{Element, ElementId, Kind, Parent, Projection};
 use wandel_process::{
     Kind as Process,
@@ -25,7 +32,11 @@ pub(crate) struct Stage<'a> {
     pub projection: &'a Projection,
     pub scene: &'a Scene,
     pub over: Option<&'a Overlay>,
+    /// What flows would do if they were alone, for one pass.
+    pub ideals: RefCell<Ideals>,
 }
+
+pub(crate) type Ideals = HashMap<ElementId, Option<(Side, Side, f64)>>;
 
 impl<'a> Stage<'a> {
     pub(crate) fn element(&self, id: &ElementId) -> Option<&'a Element> {
@@ -42,6 +53,28 @@ impl<'a> Stage<'a> {
             Some(route) => route,
             None => self.scene.route(id),
         }
+    }
+
+    /// The language of the board.
+    pub(crate) fn lang(&self) -> Lang {
+        Lang::of(&self.projection.meta().lang)
+    }
+
+    /// Where an element's parent begins, with what a gesture changes.
+    pub(crate) fn parent_origin(&self, element: &Element) -> Point {
+        match &element.parent {
+            Parent::Plane(_) => Point::default(),
+            Parent::Element(id) => self.bounds(id).map_or(Point::default(), Rect::origin),
+        }
+    }
+
+    /// Box of the lines of another element's outside label, as far as it is known.
+    pub(crate) fn outside(&self, id: &ElementId) -> Option<Rect> {
+        let element = self.element(id)?;
+        if !matches!(element.kind, Kind::Process(Process::Gateway(_) | Process::Event(..))) {
+            return None;
+        }
+        draw::outside::of_shape(self, element, self.bounds(id)?, Token::ShapeLine).outside
     }
 
     /// What an element's outside label, or a flow inside it, is drawn on.
@@ -64,6 +97,21 @@ impl<'a> Stage<'a> {
             }
         }
         Token::Paper
+    }
+
+    /// Shapes that flows go around, as they lie now, that touch an area.
+    pub(crate) fn obstacles(&self, plane: &str, area: Rect, take: &mut dyn FnMut(&ElementId, Rect)) {
+        for (id, rect) in self.scene.obstacles(plane, area) {
+            if self.over.is_none_or(|over| !over.bounds.contains_key(id)) {
+                take(id, rect);
+            }
+        }
+        for (id, rect) in self.over.iter().flat_map(|over| &over.bounds) {
+            let lies_here = |element: &&Element| *element.plane == *plane && route::is_obstacle(element);
+            if rect.intersects(area) && self.element(id).filter(lies_here).is_some() {
+                take(id, *rect);
+            }
+        }
     }
 
     /// The element itself, its parents up to the plane, and everything that holds it.

@@ -1,8 +1,19 @@
-//! Pools and lanes.
+//! Pools and lanes: headers of 30 with turned names, tints on lanes.
 
-use crate::{Token, stage::Stage};
+use super::{
+    Drawn, path,
+    words::{self, HEAD, Style},
+};
+use crate::{Detail, Item, LabelBox, Paint, Stroke, Token, parse_hex, stage::Stage, text::wrap};
 use wandel_board::{Element, Kind, Parent};
-use wandel_process::{Kind as Process, property::names};
+use wandel_process::{
+    Kind as Process,
+    geometry::{Point, Rect},
+    property::names,
+};
+
+/// Headers of pools and lanes.
+const HEADER: f64 = 30.0;
 
 const TINTS: [(Token, Token); 8] = [
     (Token::Lane1, Token::Lane1Head),
@@ -22,6 +33,9 @@ pub(crate) fn tint(stage: &Stage<'_>, lane: &Element) -> (Token, Token) {
     let mut lane = lane;
     // Nested lanes are at most a few deep; the bound only guards against a cycle.
     for _ in 0..16 {
+        if let Some(fill) = lane.text(names::FILL).and_then(parse_hex) {
+            return (Token::Literal(fill), Token::Literal(fill));
+        }
         if let Some(n) = own(lane) {
             return TINTS[(n - 1) % TINTS.len()];
         }
@@ -41,4 +55,109 @@ pub(crate) fn tint(stage: &Stage<'_>, lane: &Element) -> (Token, Token) {
         .position(|id| *id == lane.id)
         .unwrap_or(0);
     TINTS[place % TINTS.len()]
+}
+
+/// The pool that a lane is in, for its direction.
+fn is_horizontal(stage: &Stage<'_>, element: &Element) -> bool {
+    let mut element = element;
+    for _ in 0..16 {
+        if let Some(horizontal) = element.flag(names::HORIZONTAL) {
+            return horizontal;
+        }
+        match &element.parent {
+            Parent::Element(id) => match stage.element(id) {
+                Some(parent) => element = parent,
+                None => break,
+            },
+            Parent::Plane(_) => break,
+        }
+    }
+    true
+}
+
+/// The strip at the left, or at the top of a vertical pool.
+fn header(rect: Rect, horizontal: bool) -> Rect {
+    if horizontal {
+        Rect::new(rect.x, rect.y, HEADER.min(rect.w), rect.h)
+    } else {
+        Rect::new(rect.x, rect.y, rect.w, HEADER.min(rect.h))
+    }
+}
+
+/// The line between a header and what it heads.
+fn rule(header: Rect, horizontal: bool) -> Item {
+    let ends = if horizontal {
+        [Point::new(header.right(), header.y), Point::new(header.right(), header.bottom())]
+    } else {
+        [Point::new(header.x, header.bottom()), Point::new(header.right(), header.bottom())]
+    };
+    Item::Path {
+        segments: path::line(&ends),
+        paint: Paint::stroke(Stroke::solid(Token::PoolLine, 1.0)),
+        detail: Detail::Line,
+    }
+}
+
+fn name(
+    stage: &Stage<'_>,
+    element: &Element,
+    header: Rect,
+    turned: bool,
+    ground: Token,
+    items: &mut Vec<Item>,
+) -> LabelBox {
+    let style = Style::centred(HEAD, Token::ShapeLine);
+    if turned {
+        items.extend(words::turned(&element.label, header, HEAD, style.ink, stage.lang()));
+    } else {
+        let lines = wrap(&element.label, header.w - 16.0, HEAD.size, HEAD.weight, stage.lang());
+        items.extend(words::place(&lines, header, style, Detail::Header));
+    }
+    LabelBox { turned, ..words::inside(header, style, ground) }
+}
+
+pub(super) fn draw(stage: &Stage<'_>, element: &Element, rect: Rect) -> Drawn {
+    let horizontal = is_horizontal(stage, element);
+    let holds = stage
+        .projection
+        .children(&Parent::Element(element.id.clone()))
+        .iter()
+        .filter_map(|id| stage.element(id))
+        .any(|child| !child.kind.is_connector());
+    // A pool that shows nothing of its inside carries its name in the middle.
+    let closed = !holds && (element.text("process").is_none() || rect.h <= 100.0);
+    let fill = element.text(names::FILL).and_then(parse_hex).map_or(Token::PoolFill, Token::Literal);
+    let frame = Stroke::solid(Token::PoolLine, 1.5);
+    let mut items =
+        vec![Item::Rect { rect, radius: 0.0, paint: Paint::new(fill, frame), detail: Detail::Shape }];
+    let label = if closed {
+        name(stage, element, rect, false, fill, &mut items)
+    } else {
+        let header = header(rect, horizontal);
+        items.push(rule(header, horizontal));
+        name(stage, element, header, horizontal, fill, &mut items)
+    };
+    Drawn { items, label: Some(label), outside: None }
+}
+
+pub(super) fn lane(stage: &Stage<'_>, element: &Element, rect: Rect) -> Drawn {
+    let horizontal = is_horizontal(stage, element);
+    let (body, head) = tint(stage, element);
+    let header = header(rect, horizontal);
+    let area = |rect: Rect, token: Token, detail: Detail| Item::Rect {
+        rect,
+        radius: 0.0,
+        paint: Paint::fill(token),
+        detail,
+    };
+    let mut items =
+        vec![area(rect, body, Detail::Shape), area(header, head, Detail::Shape), rule(header, horizontal)];
+    items.push(Item::Rect {
+        rect,
+        radius: 0.0,
+        paint: Paint::stroke(Stroke::solid(Token::PoolLine, 1.0)),
+        detail: Detail::Line,
+    });
+    let label = name(stage, element, header, horizontal, head, &mut items);
+    Drawn { items, label: Some(label), outside: None }
 }

@@ -1,10 +1,21 @@
-//! Routes of connectors.
+//! Routes of connectors: a pure function of the shapes, so that everybody sees the same lines, whoever moved what.
+//! Automatic routes take the usual ways (`direct`) and go around other shapes (`search`) where those are barred; bends
+//! set by hand are kept (`hand`).
 
-use crate::{outline, stage::Stage};
+mod direct;
+mod ends;
+mod hand;
+pub(crate) mod port;
+mod search;
+
+use crate::stage::Stage;
+use direct::Candidate;
+use port::Terminal;
 use wandel_board::{Element, ElementId, Kind};
 use wandel_process::{
     Kind as Process,
     geometry::{Point, Rect},
+    kind::{FlowKind, Position, Trigger},
 };
 
 /// One end of a connector that is being drawn.
@@ -20,11 +31,39 @@ pub enum Anchor {
 
 pub(crate) struct Routed {
     pub points: Vec<Point>,
+    /// A shape that comes or goes outside of this does not change the route.
     pub region: Option<Rect>,
 }
 
+/// How a connector runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// At right angles.
+    Square,
+    /// At right angles, from above or below.
+    Message,
+    Straight,
+}
+
+pub(crate) fn style(kind: &Kind) -> Style {
+    match kind {
+        Kind::Process(Process::Flow(FlowKind::Sequence)) => Style::Square,
+        Kind::Process(Process::Flow(FlowKind::Message)) => Style::Message,
+        Kind::Line
+        | Kind::Process(_)
+        | Kind::Note
+        | Kind::Text
+        | Kind::Shape(_)
+        | Kind::Frame
+        | Kind::Stroke
+        | Kind::Definition(_)
+        | Kind::Depiction
+        | Kind::Unknown(_) => Style::Straight,
+    }
+}
+
 /// Flows go around it.
-pub(crate) fn is_obstacle(element: &Element) -> bool {
+pub(crate) const fn is_obstacle(element: &Element) -> bool {
     is_obstacle_kind(&element.kind)
 }
 
@@ -53,28 +92,139 @@ pub(crate) fn bounds(points: &[Point]) -> Option<Rect> {
     points.iter().map(|p| Rect::new(p.x, p.y, 0.0, 0.0)).reduce(Rect::union)
 }
 
-/// The route of a connector of the board.
+/// The route of a connector of the board, with what a gesture in flight changes.
 pub(crate) fn of(stage: &Stage<'_>, element: &Element) -> Routed {
-    let ends = [&element.from, &element.to]
-        .map(|end| end.as_ref().and_then(|id| Some((stage.element(id)?, stage.bounds(id)?))));
-    let [Some((from, a)), Some((to, b))] = ends else { return Routed { points: Vec::new(), region: None } };
-    let start = outline::of(&from.kind).leave(a, a.centre(), b.centre()).unwrap_or_else(|| a.centre());
-    let end = outline::of(&to.kind).leave(b, b.centre(), a.centre()).unwrap_or_else(|| b.centre());
-    Routed { points: vec![start, end], region: None }
+    let ends = ends::of(stage, element);
+    let style = match ends.source_kind {
+        // Compensation is an association that runs like a flow.
+        Some(Kind::Process(Process::Event(Position::Boundary, Trigger::Compensation))) => Style::Square,
+        _ => style(&element.kind),
+    };
+    let via: Option<Vec<Point>> = match stage.over.and_then(|over| over.via.get(&element.id)) {
+        Some(via) => via.clone(),
+        None => element.via.as_ref().map(|via| via.iter().map(|p| *p + element.origin).collect()),
+    };
+    if let Some(via) = via {
+        let square = style != Style::Straight && is_square(&via);
+        let points = hand::route(ends.from.as_ref(), ends.to.as_ref(), &via, square);
+        return Routed { points: if points.len() < 2 { Vec::new() } else { points }, region: None };
+    }
+    let (Some(from), Some(to)) = (ends.from, ends.to) else {
+        return Routed { points: Vec::new(), region: None };
+    };
+    automatic(stage, &element.plane, &from, &to, style, ends.channel, &ends.through)
 }
 
 /// The route of a connector that is not there yet.
-pub(crate) fn between(
+pub(crate) fn between(stage: &Stage<'_>, plane: &str, from: &Anchor, to: &Anchor, kind: &Kind) -> Vec<Point> {
+    let ends = ends::between(stage, from, to, kind);
+    let (Some(from), Some(to)) = (ends.from, ends.to) else { return Vec::new() };
+    automatic(stage, plane, &from, &to, style(kind), ends.channel, &ends.through).points
+}
+
+fn is_square(via: &[Point]) -> bool {
+    via.windows(2).all(|pair| (pair[0].x - pair[1].x).abs() < 0.5 || (pair[0].y - pair[1].y).abs() < 0.5)
+}
+
+/// What a direct route may cost more than the best before a way around is looked for.
+const PATIENCE: f64 = 120.0;
+/// Rounds of learning obstacles.
+const ROUNDS: usize = 6;
+
+fn automatic(
     stage: &Stage<'_>,
-    _plane: &str,
-    from: &Anchor,
-    to: &Anchor,
-    _kind: &Kind,
-) -> Vec<Point> {
-    let centre = |anchor: &Anchor| match anchor {
-        Anchor::Element(id) => stage.bounds(id).map(Rect::centre),
-        Anchor::Free(point) => Some(*point),
-        Anchor::Ghost { bounds, .. } => Some(bounds.centre()),
+    plane: &str,
+    from: &Terminal,
+    to: &Terminal,
+    style: Style,
+    channel: Option<f64>,
+    through: &dyn Fn(&ElementId) -> bool,
+) -> Routed {
+    if style == Style::Straight {
+        return Routed { points: hand::straight(from, to, false), region: None };
+    }
+    let candidates = direct::candidates(from, to, channel);
+    let Some(cheapest) = candidates.first() else {
+        return Routed { points: hand::straight(from, to, true), region: None };
     };
-    centre(from).into_iter().chain(centre(to)).collect()
+    let mut field = Field { stage, plane, through, region: None };
+    let mut found: Option<&Candidate> = None;
+    let mut barred = Vec::new();
+    for candidate in &candidates {
+        let hits = field.hits(&candidate.points);
+        if hits.is_empty() {
+            found = Some(candidate);
+            break;
+        }
+        if candidate.cost <= cheapest.cost + PATIENCE {
+            barred.extend(hits);
+        }
+    }
+    if let Some(found) = found.filter(|found| found.cost <= cheapest.cost + PATIENCE) {
+        return Routed { points: hand::simplify(found.points.clone()), region: field.region };
+    }
+    let mut way: Option<Candidate> = None;
+    for _ in 0..ROUNDS {
+        order(&mut barred);
+        let Some(next) = search::search(from, to, &barred) else { break };
+        let hits = field.hits(&next.points);
+        if hits.is_empty() {
+            way = Some(next);
+            break;
+        }
+        barred.extend(hits);
+    }
+    let best = match (&way, found) {
+        (Some(way), Some(found)) => {
+            if way.cost <= found.cost {
+                way
+            } else {
+                found
+            }
+        }
+        (Some(way), None) => way,
+        (None, Some(found)) => found,
+        // No way at all: the usual route, across whatever lies there.
+        (None, None) => cheapest,
+    };
+    Routed { points: hand::simplify(best.points.clone()), region: field.region }
+}
+
+fn order(rects: &mut Vec<Rect>) {
+    let key = |r: &Rect| [r.x, r.y, r.w, r.h];
+    rects.sort_by(|a, b| {
+        let (a, b) = (key(a), key(b));
+        a.iter().zip(&b).map(|(a, b)| a.total_cmp(b)).find(|o| o.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    rects.dedup();
+}
+
+/// The shapes in the way, and where one has looked for them.
+struct Field<'a, 's> {
+    stage: &'a Stage<'s>,
+    plane: &'a str,
+    through: &'a dyn Fn(&ElementId) -> bool,
+    region: Option<Rect>,
+}
+
+impl Field<'_, '_> {
+    /// Shapes that a line along these points would touch.
+    fn hits(&mut self, points: &[Point]) -> Vec<Rect> {
+        let mut hits = Vec::new();
+        for pair in points.windows(2) {
+            let area = Rect::spanned(pair[0], pair[1]).inflate(search::CLEARANCE);
+            self.region = Some(self.region.map_or(area, |region| region.union(area)));
+            self.stage.obstacles(self.plane, area, &mut |id, rect| {
+                // Touching the clearance is allowed: shapes stand in rows.
+                if !(self.through)(id)
+                    && rect
+                        .inflate(search::CLEARANCE - 1.0)
+                        .intersects(Rect::spanned(pair[0], pair[1]).inflate(0.5))
+                {
+                    hits.push(rect);
+                }
+            });
+        }
+        hits
+    }
 }

@@ -157,3 +157,26 @@ pub fn runs(text: &str, x: f64, size: f64, weight: u16) -> Vec<Run> {
     }
     runs
 }
+
+/// Which of the shipped files draws a letter; `None` if none does.
+#[must_use]
+pub fn face(letter: char) -> Option<usize> {
+    table().find(letter).map(|letter| letter.face as usize)
+}
+
+/// The letters of a shipped file as a CSS `unicode-range`.
+#[must_use]
+pub fn letters(face: usize) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for code in table().codes(face) {
+        match ranges.last_mut() {
+            Some((_, end)) if *end + 1 == code => *end = code,
+            _ => ranges.push((code, code)),
+        }
+    }
+    let parts: Vec<String> = ranges
+        .into_iter()
+        .map(|(a, b)| if a == b { format!("U+{a:X}") } else { format!("U+{a:X}-{b:X}") })
+        .collect();
+    parts.join(",")
+}

@@ -54,6 +54,11 @@ impl Table {
         self.letters.get(place).map(|(_, face, index)| Letter { face: *face, index: *index })
     }
 
+    /// Code points of a face, ascending.
+    pub(super) fn codes(&self, face: usize) -> impl Iterator<Item = u32> + '_ {
+        self.letters.iter().filter(move |(_, of, _)| *of as usize == face).map(|(code, ..)| *code)
+    }
+
     /// Advance in units.
     pub(super) fn advance(&self, letter: Letter, weight: u16) -> f64 {
         let Some(face) = self.faces.get(letter.face as usize) else { return 0.0 };

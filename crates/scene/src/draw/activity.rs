@@ -1,0 +1,101 @@
+//! Tasks, subprocesses, call activities.
+
+use super::{
+    Drawn,
+    colours::Colours,
+    is_expanded,
+    marker::{self, Foot},
+    words::{self, Style, TASK},
+};
+use crate::{Detail, Item, Paint, Stroke, Vertical, label::PADDING, stage::Stage, text::wrap};
+use wandel_board::Element;
+use wandel_process::{
+    geometry::{Point, Rect},
+    kind::{SubprocessKind, TaskKind},
+    property::names,
+};
+
+/// Corners.
+const RADIUS: f64 = 10.0;
+
+pub(super) fn task(stage: &Stage<'_>, element: &Element, kind: TaskKind, rect: Rect) -> Drawn {
+    let colours = Colours::of(element);
+    let mut items = vec![body(rect, RADIUS, colours.outline(1.5))];
+    items.extend(marker::task(kind, rect.origin() + Point::new(6.0, 6.0), colours.ink()));
+    let feet = feet(element, None);
+    let head = if kind == TaskKind::Abstract { 0.0 } else { 12.0 };
+    middle(stage, element, rect, colours, items, head, &feet)
+}
+
+pub(super) fn call(stage: &Stage<'_>, element: &Element, rect: Rect) -> Drawn {
+    let colours = Colours::of(element);
+    // The line lies inside, so that flows end at it.
+    let items = vec![body(rect.inflate(-1.25), RADIUS - 1.0, colours.outline(4.0))];
+    let feet = feet(element, Some(Foot::Collapsed));
+    middle(stage, element, rect, colours, items, 0.0, &feet)
+}
+
+pub(super) fn subprocess(stage: &Stage<'_>, element: &Element, kind: SubprocessKind, rect: Rect) -> Drawn {
+    let colours = Colours::of(element);
+    let mut items = Vec::new();
+    match kind {
+        SubprocessKind::Embedded | SubprocessKind::AdHoc => {
+            items.push(body(rect, RADIUS, colours.outline(1.5)))
+        }
+        SubprocessKind::Event => {
+            let dotted = Stroke::dashed(colours.line, 1.5, &[1.5, 3.0]);
+            items.push(body(rect, RADIUS, Paint::new(colours.fill, dotted)));
+        }
+        SubprocessKind::Transaction => {
+            items.push(body(rect, RADIUS, colours.outline(1.5)));
+            items.push(Item::Rect {
+                rect: rect.inflate(-3.0),
+                radius: RADIUS - 3.0,
+                paint: colours.stroke(1.5),
+                detail: Detail::Line,
+            });
+        }
+    }
+    let expanded = is_expanded(element);
+    let mut row = feet(element, Foot::of_subprocess(kind));
+    if !expanded {
+        row.push(Foot::Collapsed);
+        return middle(stage, element, rect, colours, items, 0.0, &row);
+    }
+    items.extend(marker::feet(&row, rect.centre().x, rect.bottom(), colours.ink()));
+    let top = Rect::new(rect.x + 10.0, rect.y + 6.0, rect.w - 20.0, 16.0);
+    let style = Style { vertical: Vertical::Top, ..Style::centred(TASK, colours.ink) };
+    let lines = wrap(&element.label, top.w, TASK.size, TASK.weight, stage.lang());
+    items.extend(words::place(&lines, top, style, Detail::Type));
+    Drawn { items, label: Some(words::inside(top, style, colours.fill)), outside: None }
+}
+
+fn body(rect: Rect, radius: f64, paint: Paint) -> Item {
+    Item::Rect { rect, radius, paint, detail: Detail::Shape }
+}
+
+fn feet(element: &Element, last: Option<Foot>) -> Vec<Foot> {
+    let repeats = Foot::of_loop(element.text(names::LOOP));
+    let compensation = element.flag(names::COMPENSATION).unwrap_or(false).then_some(Foot::Compensation);
+    repeats.into_iter().chain(compensation).chain(last).collect()
+}
+
+/// The label in the middle, off a marker at the top, and off those at the foot if it needs their room.
+fn middle(
+    stage: &Stage<'_>,
+    element: &Element,
+    rect: Rect,
+    colours: Colours,
+    mut items: Vec<Item>,
+    head: f64,
+    feet: &[Foot],
+) -> Drawn {
+    items.extend(marker::feet(feet, rect.centre().x, rect.bottom(), colours.ink()));
+    let inner = rect.inflate(-PADDING);
+    let lines = wrap(&element.label, inner.w, TASK.size, TASK.weight, stage.lang());
+    let foot = if feet.is_empty() { 0.0 } else { 14.0 };
+    let room = Rect::new(inner.x, inner.y + head, inner.w, (inner.h - head - foot).max(TASK.leading));
+    let style = Style::centred(TASK, colours.ink);
+    items.extend(words::place(&lines, room, style, Detail::Type));
+    Drawn { items, label: Some(words::inside(room, style, colours.fill)), outside: None }
+}

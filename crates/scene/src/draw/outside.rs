@@ -1,0 +1,260 @@
+//! Where a label outside its shape stands: at the first of its usual places that lies on no flow and no other shape.
+//! A place somebody chose (`label-at`) always wins.
+
+use super::words::{self, Style, Type};
+use crate::{
+    Align, Item, LabelBox, Token, Vertical,
+    hit::crosses,
+    item::Detail,
+    stage::Stage,
+    text::{Wrapped, wrap},
+};
+use wandel_board::{Element, ElementId, Kind, Parent};
+use wandel_process::{
+    Kind as Process, Value,
+    geometry::{Point, Rect},
+    kind::Position,
+    property::names,
+};
+
+/// At most this wide.
+pub(crate) const WIDTH: f64 = 90.0;
+
+/// Which point of a label's box is fixed.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    at: Point,
+    align: Align,
+    vertical: Vertical,
+}
+
+impl Place {
+    const fn new(x: f64, y: f64, align: Align, vertical: Vertical) -> Self {
+        Self { at: Point::new(x, y), align, vertical }
+    }
+    fn rect(self, (w, h): (f64, f64)) -> Rect {
+        let x = match self.align {
+            Align::Left => self.at.x,
+            Align::Centre => self.at.x - w / 2.0,
+            Align::Right => self.at.x - w,
+        };
+        let y = match self.vertical {
+            Vertical::Top => self.at.y,
+            Vertical::Middle => self.at.y - h / 2.0,
+            Vertical::Bottom => self.at.y - h,
+        };
+        Rect::new(x, y, w, h)
+    }
+}
+
+/// A label that has found its place.
+pub(crate) struct Placed {
+    pub text: Option<Item>,
+    pub label: LabelBox,
+    /// Box of the lines; `None` if there is nothing to read.
+    pub outside: Option<Rect>,
+}
+
+/// Lays out the label of an event, gateway or data shape.
+pub(crate) fn of_shape(stage: &Stage<'_>, element: &Element, rect: Rect, ink: Token) -> Placed {
+    let lines = lines(stage, element);
+    let size = words::measure(&lines, words::LABEL);
+    let place = fixed(stage, element).unwrap_or_else(|| {
+        let c = rect.centre();
+        let below = Place::new(c.x, rect.bottom() + 5.0, Align::Centre, Vertical::Top);
+        let above = Place::new(c.x, rect.y - 3.5, Align::Centre, Vertical::Bottom);
+        let right = Place::new(rect.right() + 5.0, c.y, Align::Left, Vertical::Middle);
+        let left = Place::new(rect.x - 5.0, c.y, Align::Right, Vertical::Middle);
+        // Into the corners: as near to the shape as its outline lets it.
+        let (dx, dy) = (12.0, 15.5);
+        let corner = |sx: f64, sy: f64| {
+            let align = if sx > 0.0 { Align::Left } else { Align::Right };
+            let vertical = if sy > 0.0 { Vertical::Top } else { Vertical::Bottom };
+            Place::new(c.x + sx * dx, c.y + sy * dy, align, vertical)
+        };
+        let beside = |sx: f64| {
+            let align = if sx > 0.0 { Align::Left } else { Align::Right };
+            Place::new(c.x + sx * (rect.w / 2.0 + 1.0), rect.bottom() - 2.0, align, Vertical::Top)
+        };
+        match element.kind {
+            Kind::Process(Process::Gateway(_)) => choose(
+                stage,
+                element,
+                size,
+                &[above, corner(1.0, -1.0), below, corner(1.0, 1.0), corner(-1.0, -1.0), corner(-1.0, 1.0)],
+            ),
+            Kind::Process(Process::Event(Position::Boundary, _)) => {
+                choose(stage, element, size, &[below, beside(1.0), beside(-1.0), above, right, left])
+            }
+            _ => choose(stage, element, size, &[below, above, right, left, beside(1.0), beside(-1.0)]),
+        }
+    });
+    finish(stage, element, &lines, size, place, ink)
+}
+
+/// Lays out the label of a flow: an exit beside its first segment, everything else beside the middle.
+pub(crate) fn of_flow(
+    stage: &Stage<'_>,
+    element: &Element,
+    route: &[Point],
+    exit: bool,
+    ink: Token,
+) -> Placed {
+    let lines = lines(stage, element);
+    let size = words::measure(&lines, words::LABEL);
+    let place = fixed(stage, element).unwrap_or_else(|| {
+        let [first, second, ..] = route else {
+            return Place::new(0.0, 0.0, Align::Left, Vertical::Top);
+        };
+        if exit {
+            let places = beside_exit(*first, *second, stage.is_default(element));
+            choose(stage, element, size, &places)
+        } else {
+            let longest = route
+                .windows(2)
+                .max_by(|a, b| a[0].distance(a[1]).total_cmp(&b[0].distance(b[1])))
+                .map_or((*first, *second), |pair| (pair[0], pair[1]));
+            let (a, b) = longest;
+            let m = Point::new(f64::midpoint(a.x, b.x), f64::midpoint(a.y, b.y));
+            let places = if (a.x - b.x).abs() < (a.y - b.y).abs() {
+                [
+                    Place::new(m.x + 7.0, m.y, Align::Left, Vertical::Middle),
+                    Place::new(m.x - 7.0, m.y, Align::Right, Vertical::Middle),
+                ]
+            } else {
+                [
+                    Place::new(m.x, m.y - 4.5, Align::Centre, Vertical::Bottom),
+                    Place::new(m.x, m.y + 4.5, Align::Centre, Vertical::Top),
+                ]
+            };
+            choose(stage, element, size, &places)
+        }
+    });
+    finish(stage, element, &lines, size, place, ink)
+}
+
+/// Beside the first segment of an exit: 8 from the line, behind the slash of a default flow.
+fn beside_exit(a: Point, b: Point, default: bool) -> [Place; 4] {
+    if (a.x - b.x).abs() < 0.5 {
+        let (down, sign) = if b.y > a.y { (true, 1.0) } else { (false, -1.0) };
+        let vertical = if down { Vertical::Top } else { Vertical::Bottom };
+        let near = a.y + sign * if default || !down { 13.5 } else { 5.5 };
+        let far = a.y + sign * 20.0;
+        let right = |y: f64| Place::new(a.x + 8.0, y, Align::Left, vertical);
+        let left = |y: f64| Place::new(a.x - 8.0, y, Align::Right, vertical);
+        // Upwards a question stands at the right.
+        if down {
+            [right(near), left(near), right(far), left(far)]
+        } else {
+            [left(near), right(near), left(far), right(far)]
+        }
+    } else {
+        let sign = if b.x > a.x { 1.0 } else { -1.0 };
+        let align = if sign > 0.0 { Align::Left } else { Align::Right };
+        let place =
+            |off: f64, y: f64, vertical: Vertical| Place::new(a.x + sign * off, a.y + y, align, vertical);
+        [
+            place(7.0, -4.5, Vertical::Bottom),
+            place(7.0, if default { 7.0 } else { 4.5 }, Vertical::Top),
+            place(18.0, -4.5, Vertical::Bottom),
+            place(18.0, 4.5, Vertical::Top),
+        ]
+    }
+}
+
+fn lines(stage: &Stage<'_>, element: &Element) -> Vec<Wrapped> {
+    let Type { size, weight, .. } = words::LABEL;
+    let width = given(element).map_or(WIDTH, |rect| rect.w.max(WIDTH));
+    wrap(&element.label, width, size, weight, stage.lang())
+}
+
+/// Bounds that somebody gave the label, relative to the parent.
+fn given(element: &Element) -> Option<Rect> {
+    let Some(Value::List(list)) = element.properties.get(names::LABEL_AT) else { return None };
+    let numbers: Vec<f64> = list.iter().filter_map(Value::as_number).filter(|n| n.is_finite()).collect();
+    let [x, y, w, h] = numbers[..] else { return None };
+    Some(Rect::new(x, y, w.max(0.0), h.max(0.0)))
+}
+
+fn fixed(stage: &Stage<'_>, element: &Element) -> Option<Place> {
+    let given = given(element)?;
+    let at = match stage.over.and_then(|over| over.labels.get(&element.id)) {
+        Some(at) => *at,
+        None => given.origin() + stage.parent_origin(element),
+    };
+    Some(Place::new(at.x + given.w / 2.0, at.y, Align::Centre, Vertical::Top))
+}
+
+/// The first place that is free, else the one with the least in it.
+fn choose(stage: &Stage<'_>, element: &Element, size: (f64, f64), places: &[Place]) -> Place {
+    let first = places.first().copied().unwrap_or(Place::new(0.0, 0.0, Align::Left, Vertical::Top));
+    if element.label.is_empty() {
+        return first;
+    }
+    let mut best: Option<(usize, Place)> = None;
+    for place in places {
+        let trouble = trouble(stage, element, place.rect(size));
+        if trouble == 0 {
+            return *place;
+        }
+        if best.is_none_or(|(least, _)| trouble < least) {
+            best = Some((trouble, *place));
+        }
+    }
+    best.map_or(first, |(_, place)| place)
+}
+
+/// How many flows and shapes a label would lie on. A flow's own line counts, a gateway's question too.
+fn trouble(stage: &Stage<'_>, element: &Element, rect: Rect) -> usize {
+    let core = rect.inflate(-1.0);
+    let on = |route: &[Point]| route.windows(2).any(|pair| crosses(pair[0], pair[1], core));
+    let ends: Vec<&ElementId> = if element.kind.is_connector() {
+        [&element.from, &element.to].into_iter().flatten().collect()
+    } else {
+        vec![&element.id]
+    };
+    let mut flows: Vec<&ElementId> =
+        ends.iter().flat_map(|id| stage.projection.incident(id)).filter(|id| **id != element.id).collect();
+    flows.dedup();
+    let mut count = flows.into_iter().filter(|id| on(stage.route(id))).count();
+    if element.kind.is_connector() {
+        count += usize::from(on(stage.route(&element.id)));
+        let question = element.from.as_ref().and_then(|id| stage.outside(id));
+        count += usize::from(question.is_some_and(|question| question.intersects(core)));
+    }
+    let host = match &element.parent {
+        Parent::Element(id)
+            if matches!(element.kind, Kind::Process(Process::Event(Position::Boundary, _))) =>
+        {
+            Some(id)
+        }
+        _ => None,
+    };
+    let holders = stage.ancestry(&element.id);
+    stage.obstacles(&element.plane, core, &mut |id, body| {
+        let own = *id == element.id && !element.kind.is_connector();
+        if !own && (Some(id) == host || !holders.contains(id)) && body.intersects(core) {
+            count += 1;
+        }
+    });
+    count
+}
+
+fn finish(
+    stage: &Stage<'_>,
+    element: &Element,
+    lines: &[Wrapped],
+    size: (f64, f64),
+    place: Place,
+    ink: Token,
+) -> Placed {
+    let ground = stage.ground(element);
+    let style =
+        Style { kind: words::LABEL, align: place.align, vertical: place.vertical, ink, halo: Some(ground) };
+    let rect = place.rect(size);
+    let text = words::place(lines, rect, style, Detail::Type);
+    // The editor may grow to the full width, around the same fixed point.
+    let mut label = words::inside(place.rect((size.0.max(WIDTH), size.1.max(15.0))), style, ground);
+    label.outside = true;
+    Placed { outside: text.is_some().then_some(rect), text, label }
+}

@@ -1,0 +1,203 @@
+//! A way around other shapes: A* over a sparse grid (the lines beside the obstacles known so far, and those of the two
+//! ends), with a price for bends. Obstacles are learned: only those that a found way runs into join the grid, so the
+//! grid stays small however many shapes the board has.
+
+use super::{
+    direct::{BEND, Candidate, STUB},
+    port::{Side, Terminal, dock},
+};
+use crate::hit::crosses;
+use std::{cmp::Ordering, collections::BinaryHeap};
+use wandel_process::geometry::{Point, Rect};
+
+/// How near a line may come to a shape that it passes.
+pub(crate) const CLEARANCE: f64 = 6.0;
+
+/// The cheapest way from one end to the other that runs through none of the obstacles; `None` if there is none.
+pub(crate) fn search(from: &Terminal, to: &Terminal, obstacles: &[Rect]) -> Option<Candidate> {
+    let mut best: Option<Candidate> = None;
+    // Starts and goals are ports with a stub each; the few that matter are the cheap sides.
+    let mut starts = Vec::new();
+    let mut goals = Vec::new();
+    for side in Side::ALL {
+        let (cost, facing) = (from.sides[side.index()], side.opposite());
+        if cost.is_finite() {
+            starts.push((side, dock(from, side, to, facing).0, cost));
+        }
+        let cost = to.sides[side.index()];
+        if cost.is_finite() {
+            goals.push((side, dock(from, side.opposite(), to, side).1, cost));
+        }
+    }
+    let stub = |(side, port, _): &(Side, Point, f64)| {
+        let (dx, dy) = side.direction();
+        Point::new(port.x + dx * STUB, port.y + dy * STUB)
+    };
+    let (mut xs, mut ys) = (Vec::new(), Vec::new());
+    for rect in obstacles.iter().chain([&from.rect, &to.rect]) {
+        xs.extend([rect.x - STUB, rect.right() + STUB]);
+        ys.extend([rect.y - STUB, rect.bottom() + STUB]);
+    }
+    for end in starts.iter().chain(&goals) {
+        let p = stub(end);
+        xs.push(p.x);
+        ys.push(p.y);
+    }
+    xs.push(f64::midpoint(from.centre().x, to.centre().x));
+    ys.push(f64::midpoint(from.centre().y, to.centre().y));
+    for axis in [&mut xs, &mut ys] {
+        axis.sort_by(f64::total_cmp);
+        axis.dedup();
+    }
+    let blocked: Vec<Rect> = obstacles
+        .iter()
+        .map(|rect| rect.inflate(CLEARANCE - 1.0))
+        .chain(from.bodies.iter().chain(&to.bodies).map(|rect| rect.inflate(-1.0)))
+        .collect();
+    let free = |a: Point, b: Point| !blocked.iter().any(|rect| crosses(a, b, *rect));
+    let place = |axis: &[f64], value: f64| axis.binary_search_by(|x| x.total_cmp(&value)).ok();
+
+    let grid = Grid { xs, ys };
+    let goals: Vec<(usize, usize, Side, Point, f64)> = goals
+        .iter()
+        .filter(|end| free(end.1, stub(end)))
+        .filter_map(|end| {
+            let p = stub(end);
+            Some((place(&grid.xs, p.x)?, place(&grid.ys, p.y)?, end.0, end.1, end.2))
+        })
+        .collect();
+    let mut open = BinaryHeap::new();
+    let mut cheapest = vec![f64::INFINITY; grid.nodes()];
+    let mut came = vec![u32::MAX; grid.nodes()];
+    for end in starts.iter().filter(|end| free(end.1, stub(end))) {
+        let p = stub(end);
+        let (Some(x), Some(y)) = (place(&grid.xs, p.x), place(&grid.ys, p.y)) else { continue };
+        let node = grid.node(x, y, end.0);
+        let cost = end.2 + STUB;
+        if cost < cheapest[node] {
+            cheapest[node] = cost;
+            open.push(Open { estimate: cost + grid.estimate(x, y, to), node });
+        }
+    }
+    while let Some(Open { estimate, node }) = open.pop() {
+        if best.as_ref().is_some_and(|best| best.cost <= estimate) {
+            break;
+        }
+        let (x, y, heading) = grid.place(node);
+        let cost = cheapest[node];
+        if estimate > cost + grid.estimate(x, y, to) + 1e-6 {
+            continue;
+        }
+        for (gx, gy, side, port, price) in &goals {
+            if (*gx, *gy) != (x, y) || heading == *side {
+                continue;
+            }
+            let turn = if heading == side.opposite() { 0.0 } else { BEND };
+            let total = cost + turn + STUB + price;
+            if best.as_ref().is_none_or(|best| total < best.cost) {
+                best = Some(grid.trace(node, &came, &starts, *side, *port, total));
+            }
+        }
+        for side in Side::ALL {
+            if side == heading.opposite() {
+                continue;
+            }
+            let (dx, dy) = side.direction();
+            let next = |i: usize, step: f64, length: usize| {
+                if step > 0.0 { (i + 1 < length).then_some(i + 1) } else { i.checked_sub(1) }
+            };
+            let (nx, ny) = if dx == 0.0 {
+                (Some(x), next(y, dy, grid.ys.len()))
+            } else {
+                (next(x, dx, grid.xs.len()), Some(y))
+            };
+            let (Some(nx), Some(ny)) = (nx, ny) else { continue };
+            let (a, b) = (grid.point(x, y), grid.point(nx, ny));
+            let turn = if side == heading { 0.0 } else { BEND };
+            let total = cost + turn + a.distance(b);
+            let node_next = grid.node(nx, ny, side);
+            if total < cheapest[node_next] - 1e-9 && free(a, b) {
+                cheapest[node_next] = total;
+                came[node_next] = u32::try_from(node).unwrap_or(u32::MAX);
+                open.push(Open { estimate: total + grid.estimate(nx, ny, to), node: node_next });
+            }
+        }
+    }
+    best
+}
+
+struct Grid {
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+}
+
+impl Grid {
+    const fn nodes(&self) -> usize {
+        self.xs.len() * self.ys.len() * 4
+    }
+    const fn node(&self, x: usize, y: usize, heading: Side) -> usize {
+        (y * self.xs.len() + x) * 4 + heading.index()
+    }
+    fn place(&self, node: usize) -> (usize, usize, Side) {
+        let cell = node / 4;
+        (cell % self.xs.len(), cell / self.xs.len(), Side::ALL[node % 4])
+    }
+    fn point(&self, x: usize, y: usize) -> Point {
+        Point::new(self.xs[x], self.ys[y])
+    }
+    /// At least this much is still to pay.
+    fn estimate(&self, x: usize, y: usize, to: &Terminal) -> f64 {
+        let (p, r) = (self.point(x, y), to.rect);
+        let dx = (r.x - p.x).max(p.x - r.right()).max(0.0);
+        let dy = (r.y - p.y).max(p.y - r.bottom()).max(0.0);
+        dx + dy
+    }
+    fn trace(
+        &self,
+        node: usize,
+        came: &[u32],
+        starts: &[(Side, Point, f64)],
+        to: Side,
+        port: Point,
+        cost: f64,
+    ) -> Candidate {
+        let mut points = vec![port];
+        let mut at = node;
+        loop {
+            let (x, y, heading) = self.place(at);
+            points.push(self.point(x, y));
+            match came.get(at) {
+                Some(before) if *before != u32::MAX => at = *before as usize,
+                _ => {
+                    let start = starts.iter().find(|(side, ..)| *side == heading);
+                    points.extend(start.map(|(_, port, _)| *port));
+                    points.reverse();
+                    return Candidate { points, cost, from: heading, to };
+                }
+            }
+        }
+    }
+}
+
+struct Open {
+    estimate: f64,
+    node: usize,
+}
+
+impl Ord for Open {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // The heap gives the greatest: the least estimate, then the lower node, so that equal ways are always the same.
+        other.estimate.total_cmp(&self.estimate).then_with(|| other.node.cmp(&self.node))
+    }
+}
+impl PartialOrd for Open {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl PartialEq for Open {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Open {}
