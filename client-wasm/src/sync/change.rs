@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use wandel_board::{Command, ElementId};
+use wandel_process::property::Value;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -32,6 +33,36 @@ impl Change {
         let mut seen = std::collections::HashSet::new();
         found.retain(|id| seen.insert(id.clone()));
         found
+    }
+
+    /// Everything that it writes, in order: labels, letters, names.
+    #[must_use]
+    pub fn text(&self) -> String {
+        fn written(command: &Command, text: &mut Vec<String>) {
+            match command {
+                Command::Create { elements, .. } => text.extend(elements.iter().map(|new| new.label.clone())),
+                Command::Label { text: label, .. } => text.push(label.clone()),
+                Command::Edit { edits, .. } => {
+                    text.push(edits.iter().map(|edit| edit.insert.as_str()).collect());
+                }
+                Command::Set { value, .. } | Command::Process { value, .. } => {
+                    text.extend(value.as_ref().and_then(Value::as_text).map(ToOwned::to_owned));
+                }
+                Command::Meta { value, .. } => text.extend(value.as_text().map(ToOwned::to_owned)),
+                Command::All { commands } => commands.iter().for_each(|command| written(command, text)),
+                Command::Place { .. }
+                | Command::Turn { .. }
+                | Command::Reconnect { .. }
+                | Command::Bend { .. }
+                | Command::Delete { .. }
+                | Command::Restore { .. }
+                | Command::Stack { .. } => {}
+            }
+        }
+        let mut text = Vec::new();
+        self.commands().iter().for_each(|command| written(command, &mut text));
+        text.retain(|text| !text.is_empty());
+        text.join("\n")
     }
 
     /// The elements it makes.

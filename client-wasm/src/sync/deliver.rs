@@ -69,12 +69,11 @@ impl Sync {
     }
 
     fn push_waiting(&mut self) {
-        if self.post_again_at.is_some_and(|at| self.now < at) {
+        if self.gate.is_some() || self.post_again_at.is_some_and(|at| self.now < at) {
             return;
         }
         self.post_again_at = None;
-        let gated = self.gate.and(self.identity.as_ref()).map(|identity| identity.claim.client);
-        while let Some(next) = self.outbox.next(|claim| Some(claim.client) != gated) {
+        while let Some(next) = self.outbox.next() {
             match next {
                 Next::Push { seq, update } => {
                     self.send(&ClientMessage::Push { seq, update });
@@ -127,14 +126,6 @@ impl Sync {
         }
         if quiet && self.keeper.wants_base() {
             self.keeper.base(self.epoch, self.position, board.snapshot());
-        }
-        if self.keeper.retry(self.now) {
-            if quiet {
-                self.keeper.base(self.epoch, self.position, board.snapshot());
-            } else {
-                self.outbox.iter().filter(|entry| !entry.stored).for_each(|entry| self.keeper.own(entry));
-                self.keeper.note(true, self.now);
-            }
         }
     }
 

@@ -58,7 +58,18 @@ pub(super) fn has(board: &Board, update: &[u8]) -> Has {
     }
 }
 
-/// An element as its author saw it.
+/// An element that a change is about, if a document has it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct About {
+    pub id: ElementId,
+    pub seen: Option<Seen>,
+}
+
+pub(super) fn about(board: &Board, change: &Change) -> Vec<About> {
+    change.elements().into_iter().map(|id| About { seen: see(board, &id), id }).collect()
+}
+
+/// An element, living or gone.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Seen {
     pub kind: Kind,
@@ -66,7 +77,6 @@ pub(super) struct Seen {
     pub by: Option<u64>,
 }
 
-/// An element, living or gone.
 pub(super) fn see(board: &Board, id: &ElementId) -> Option<Seen> {
     let element = board.projection().any(id)?;
     Some(Seen { kind: element.kind.clone(), label: element.label.to_string(), by: element.by })

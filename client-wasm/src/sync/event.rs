@@ -1,6 +1,7 @@
 //! What the sync client takes and what it wants done outside. Plain data: no socket, no database, no clock.
 //! The TypeScript side is `web/src/lib/engine/contract.ts` (`Effect`, `StoreOp`, `SavedTab`).
 
+use bytes::Bytes;
 use wandel_wire::Claim;
 
 /// Something that happened outside.
@@ -76,7 +77,7 @@ pub enum Effect {
 pub enum StoreOp {
     Put {
         key: String,
-        bytes: Vec<u8>,
+        bytes: Bytes,
     },
     Delete {
         key: String,

@@ -7,7 +7,6 @@ use super::{
     record::{self, Base, Note, Row},
 };
 use bytes::Bytes;
-use std::collections::VecDeque;
 
 /// Updates of others wait this long to be written together, milliseconds.
 const GATHER: f64 = 1_000.0;
@@ -18,16 +17,17 @@ const LONGEST_RETRY: f64 = 60_000.0;
 const LOG_BYTES: usize = 256 << 10;
 const LOG_ROWS: u64 = 512;
 
+/// The one transaction that is under way. Only one: what fails is written again before anything later is.
 #[derive(Debug)]
 struct Flight {
     batch: u64,
+    ops: Vec<StoreOp>,
     own_rows: Vec<u64>,
 }
 
 /// What became of a transaction.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Landed {
-    pub batch: u64,
     pub ok: bool,
     pub own_rows: Vec<u64>,
 }
@@ -48,7 +48,9 @@ pub(super) struct Keeper {
     note_dirty: bool,
     /// When the oldest unwritten thing that may wait came.
     since: Option<f64>,
-    flying: VecDeque<Flight>,
+    flying: Option<Flight>,
+    /// Something of this board is on the disk, or was.
+    lasting: bool,
     /// Failures in a row, and when to try again.
     failures: u32,
     retry_at: Option<f64>,
@@ -69,7 +71,8 @@ impl Default for Keeper {
             remote_position: 0,
             note_dirty: false,
             since: None,
-            flying: VecDeque::new(),
+            flying: None,
+            lasting: false,
             failures: 0,
             retry_at: None,
         }
@@ -78,7 +81,7 @@ impl Default for Keeper {
 
 impl Keeper {
     fn put(&mut self, key: impl Into<String>, bytes: Vec<u8>) {
-        self.ops.push(StoreOp::Put { key: key.into(), bytes });
+        self.ops.push(StoreOp::Put { key: key.into(), bytes: bytes.into() });
     }
 
     /// The number that the next row will have.
@@ -138,8 +141,10 @@ impl Keeper {
 
     /// Replaces base and log. The document contains everything up to `position` and nothing that is not committed.
     pub fn base(&mut self, epoch: u64, position: u64, document: Vec<u8>) {
-        // What was only gathered is in the document.
+        // What was only gathered, or not written yet, is in the document or done again.
         self.remote.clear();
+        self.own_rows.clear();
+        self.ops.retain(|op| !matches!(op, StoreOp::Put { key, .. } if !record::is_tray(key)));
         for id in self.first_row..self.next_row {
             self.ops.push(StoreOp::Delete { key: record::row_key(id) });
         }
@@ -173,33 +178,34 @@ impl Keeper {
         self.log_bytes > most || self.next_row - self.first_row > LOG_ROWS
     }
 
+    /// There were records of this board on the disk at the start.
+    pub const fn found_records(&mut self) {
+        self.lasting = true;
+    }
+
+    /// Nothing of this board is, or ever was, on the disk, and it takes nothing: there is nothing that could come back.
+    pub const fn is_hopeless(&self) -> bool {
+        self.failing() && !self.lasting
+    }
+
     /// The last transaction failed: the copy on this device is behind.
     pub const fn failing(&self) -> bool {
         self.failures > 0
     }
 
-    /// When `flush` (or a retry) is due.
+    /// When `flush` is due.
     pub fn due(&self) -> Option<f64> {
-        let gathered = self.since.map(|since| since + GATHER);
-        match (gathered, self.retry_at) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
+        if self.flying.is_some() {
+            return None;
         }
+        self.retry_at.or_else(|| self.since.map(|since| since + GATHER))
     }
 
-    /// Is it time to write again what failed? Says so once.
-    pub fn retry(&mut self, now: f64) -> bool {
-        let due = self.retry_at.is_some_and(|at| now >= at);
-        if due {
-            self.retry_at = None;
-        }
-        due
-    }
-
-    /// The next transaction, if there is something that must not wait, or that waited long enough.
+    /// The next transaction, if none is under way and there is something that must not wait, or that waited long enough.
     pub fn flush(&mut self, now: f64, force: bool, note: impl FnOnce() -> Note) -> Option<Effect> {
         let waited = self.since.is_some_and(|since| force || now >= since + GATHER);
-        if !self.strict && !waited && self.ops.is_empty() {
+        let patient = self.flying.is_some() || self.retry_at.is_some_and(|at| now < at);
+        if patient || (!self.strict && !waited && self.ops.is_empty()) {
             return None;
         }
         self.settle_remote();
@@ -207,6 +213,7 @@ impl Keeper {
             self.put(record::NOTE, note().encode());
         }
         self.since = None;
+        self.retry_at = None;
         let strict = std::mem::take(&mut self.strict);
         let ops = std::mem::take(&mut self.ops);
         let own_rows = std::mem::take(&mut self.own_rows);
@@ -215,25 +222,31 @@ impl Keeper {
         }
         let batch = self.next_batch;
         self.next_batch += 1;
-        self.flying.push_back(Flight { batch, own_rows });
+        self.flying = Some(Flight { batch, ops: ops.clone(), own_rows });
         Some(Effect::Store { batch, strict, ops })
     }
 
-    /// The number that the next transaction will have.
+    /// The number of the transaction that will contain what is asked for now.
     pub const fn upcoming(&self) -> u64 {
         self.next_batch
     }
 
     pub fn landed(&mut self, batch: u64, ok: bool, now: f64) -> Option<Landed> {
-        let at = self.flying.iter().position(|flight| flight.batch == batch)?;
-        let flight = self.flying.remove(at)?;
+        let flight = self.flying.take_if(|flight| flight.batch == batch)?;
         if ok {
             self.failures = 0;
-        } else {
-            let wait = (RETRY * f64::from(1_u32 << self.failures.min(8))).min(LONGEST_RETRY);
-            self.failures += 1;
-            self.retry_at = Some(now + wait);
+            self.lasting = true;
+            return Some(Landed { ok, own_rows: flight.own_rows });
         }
-        Some(Landed { batch, ok, own_rows: flight.own_rows })
+        // Everything of it again, before what came after it.
+        let wait = (RETRY * f64::from(1_u32 << self.failures.min(8))).min(LONGEST_RETRY);
+        self.failures += 1;
+        self.retry_at = Some(now + wait);
+        self.strict = true;
+        let later = std::mem::replace(&mut self.ops, flight.ops);
+        self.ops.extend(later);
+        let later = std::mem::replace(&mut self.own_rows, flight.own_rows);
+        self.own_rows.extend(later);
+        Some(Landed { ok, own_rows: Vec::new() })
     }
 }

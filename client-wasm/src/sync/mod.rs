@@ -114,7 +114,8 @@ pub struct Sync {
     /// An id that takes the place of `identity` as soon as the document may be touched.
     next_identity: Option<Claim>,
     spare: Option<Claim>,
-    /// The transaction that says that `identity` was used; nothing is sent under it before.
+    /// Nothing is sent before this transaction is durable: it says that an id is used up, or takes away what was done
+    /// again under another id. Otherwise a crash would bring the id, or the edit, back a second time.
     gate: Option<u64>,
     outbox: Outbox,
     /// Own rows up to here are committed.
@@ -224,6 +225,7 @@ impl Sync {
             delivery: Delivery::Waiting,
             at: self.now,
             stored: false,
+            about: None,
             tries: 0,
         };
         self.keeper.own(&entry);
@@ -293,14 +295,11 @@ impl Sync {
 
     fn stored(&mut self, batch: u64, ok: bool) {
         let Some(landed) = self.keeper.landed(batch, ok, self.now) else { return };
-        // A note that cannot be written does not hold up the work: what is sent is safe at the server.
-        if self.gate == Some(landed.batch) {
-            self.gate = None;
+        for entry in self.outbox.iter_mut().filter(|entry| landed.own_rows.contains(&entry.id)) {
+            entry.stored = true;
         }
-        if ok {
-            for entry in self.outbox.iter_mut().filter(|entry| landed.own_rows.contains(&entry.id)) {
-                entry.stored = true;
-            }
+        if self.gate == Some(batch) {
+            self.gate = (!landed.ok && !self.keeper.is_hopeless()).then_some(self.keeper.upcoming());
         }
     }
 }

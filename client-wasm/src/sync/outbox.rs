@@ -1,7 +1,7 @@
 //! Local edits on their way: in order, each once, until the server has committed it. An entry leaves only by an
 //! acknowledgement, or when its change was done again under another id, or goes to the tray.
 
-use super::Change;
+use super::{Change, document::About};
 use bytes::Bytes;
 use std::collections::VecDeque;
 use wandel_wire::{Claim, Refusal, limits};
@@ -34,6 +34,8 @@ pub(super) struct Entry {
     pub at: f64,
     /// Durable on this device.
     pub stored: bool,
+    /// What it is about, as its author saw it. `None`: as in the document that is shown, which contains it.
+    pub about: Option<Vec<About>>,
     /// How often it was refused and done again.
     pub tries: u8,
 }
@@ -104,8 +106,7 @@ impl Outbox {
     }
 
     /// The next entry that may go out, marked as sent. Nothing overtakes a large one, and that overtakes nothing.
-    /// `ready`: whether this id may be written under already.
-    pub fn next(&mut self, ready: impl Fn(&Claim) -> bool) -> Option<Next> {
+    pub fn next(&mut self) -> Option<Next> {
         let (mut count, mut bytes) = (0, 0);
         for entry in &mut self.entries {
             match entry.delivery {
@@ -115,10 +116,7 @@ impl Outbox {
                 }
                 Delivery::Posted | Delivery::Refused(_) => return None,
                 Delivery::Waiting => {
-                    if !ready(&entry.claim)
-                        || count >= WINDOW
-                        || (count > 0 && bytes + entry.update.len() > WINDOW_BYTES)
-                    {
+                    if count >= WINDOW || (count > 0 && bytes + entry.update.len() > WINDOW_BYTES) {
                         return None;
                     }
                     if entry.update.len() > LARGEST_PUSH {

@@ -75,6 +75,9 @@ pub(super) const NOTE: &str = "note";
 pub(super) fn row_key(id: u64) -> String {
     format!("log/{id:012}")
 }
+pub(super) fn is_tray(key: &str) -> bool {
+    key.starts_with("tray/")
+}
 pub(super) fn tray_key(id: u64) -> String {
     format!("tray/{id:012}")
 }
@@ -220,7 +223,7 @@ impl Kept {
                 if let Ok(row) = Row::decode(&bytes) {
                     kept.rows.push((id, row));
                 }
-            } else if record.key.starts_with("tray/")
+            } else if is_tray(&record.key)
                 && let Ok(rejected) = serde_json::from_slice(&bytes)
             {
                 kept.tray.push(rejected);

@@ -5,11 +5,11 @@
 
 use super::{
     Arrived, Change, Identity, Rejected, Sync,
-    document::{self, Has, Seen},
+    document::{self, About, Has},
     outbox::{Delivery, Entry},
 };
 use bytes::Bytes;
-use wandel_board::{Board, ElementId};
+use wandel_board::Board;
 use wandel_wire::{Claim, Refusal};
 
 /// An edit that was refused again after it was done anew goes to the tray.
@@ -44,12 +44,6 @@ impl Renewal {
     }
 }
 
-/// An element as the old document has it.
-struct About {
-    id: ElementId,
-    seen: Option<Seen>,
-}
-
 enum Outcome {
     /// The server has it, or it changes nothing any more.
     Done,
@@ -65,14 +59,10 @@ impl Sync {
             self.renewal = Some(renewal);
             return;
         };
-        let entries = self.outbox.take_all();
-        let abouts: Vec<Vec<About>> = entries
-            .iter()
-            .map(|entry| {
-                let elements = entry.change.elements().into_iter();
-                elements.map(|id| About { seen: document::see(board, &id), id }).collect()
-            })
-            .collect();
+        let mut entries = self.outbox.take_all();
+        for entry in &mut entries {
+            entry.about.get_or_insert_with(|| document::about(board, &entry.change));
+        }
 
         *board = Board::new(claim.client);
         arrived.rebuilt = true;
@@ -89,12 +79,12 @@ impl Sync {
         self.keeper.base(epoch, self.position, board.snapshot());
         self.identity = Some(Identity { claim, sent: true });
         self.next_identity = None;
-        self.gate = None;
         self.ready = true;
 
-        let mut rejected: Vec<Rejected> = Vec::new();
+        let mut rejected = Rejects::default();
         let mut last = f64::MIN;
-        for (entry, about) in entries.into_iter().zip(abouts) {
+        for mut entry in entries {
+            let about = entry.about.take().unwrap_or_default();
             if !(0.0..PAUSE).contains(&(entry.at - last)) {
                 board.close_step();
             }
@@ -108,16 +98,18 @@ impl Sync {
                 }
                 Outcome::Rejected(code) => {
                     arrived.rejected += 1;
-                    reject(&mut rejected, entry.change, about, code);
+                    rejected.add(entry.change, about, code);
                 }
             }
         }
-        for item in rejected {
+        for item in rejected.0 {
             let kept = self.tray.add(item);
             self.keeper.tray(kept);
         }
         self.note_acknowledged();
         self.keeper.note(true, self.now);
+        // What was taken away and done again must not come back beside it.
+        self.gate = (!self.outbox.is_empty() && !self.keeper.is_hopeless()).then_some(self.keeper.upcoming());
     }
 
     fn again(
@@ -177,6 +169,7 @@ impl Sync {
             delivery: Delivery::Waiting,
             at,
             stored: false,
+            about: None,
             tries,
         };
         self.keeper.own(&entry);
@@ -197,25 +190,35 @@ const fn is_hopeless(refusal: &Refusal) -> bool {
     )
 }
 
-/// Adds something to what goes to the tray; what was typed in one label comes together as one thing.
-fn reject(rejected: &mut Vec<Rejected>, change: Change, about: Vec<About>, code: String) {
-    let element = about.first().map(|about| about.id.clone());
-    if let Some(last) = rejected.last_mut()
-        && last.element == element
-        && let Some(both) = last.change.clone().followed_by(change.clone())
-    {
-        last.change = both;
-        return;
+/// What goes to the tray, oldest first.
+#[derive(Default)]
+struct Rejects(Vec<Rejected>);
+
+impl Rejects {
+    /// What was typed in one label comes together as one thing.
+    fn add(&mut self, change: Change, about: Vec<About>, code: String) {
+        let first = about.first();
+        let element = first.map(|about| about.id.clone());
+        let seen = first.and_then(|about| about.seen.as_ref());
+        let (kind, by) = (seen.map(|seen| seen.kind.clone()), seen.and_then(|seen| seen.by));
+        let labels: Vec<String> = about
+            .into_iter()
+            .filter_map(|about| about.seen)
+            .map(|seen| seen.label)
+            .filter(|text| !text.is_empty())
+            .collect();
+        // As it was seen, or else what of it was written.
+        let text = if labels.is_empty() { change.text() } else { labels.join("\n") };
+        if let Some(last) = self.0.last_mut()
+            && last.element == element
+            && let Some(both) = last.change.clone().followed_by(change.clone())
+        {
+            last.change = both;
+            if labels.is_empty() {
+                last.text.push_str(&text);
+            }
+            return;
+        }
+        self.0.push(Rejected { id: 0, element, kind, text, by, code, change });
     }
-    let (kind, by) = about
-        .first()
-        .and_then(|about| about.seen.as_ref())
-        .map_or((None, None), |seen| (Some(seen.kind.clone()), seen.by));
-    let labels: Vec<String> = about
-        .into_iter()
-        .filter_map(|about| about.seen)
-        .map(|seen| seen.label)
-        .filter(|text| !text.is_empty())
-        .collect();
-    rejected.push(Rejected { id: 0, element, kind, text: labels.join("\n"), by, code, change });
 }

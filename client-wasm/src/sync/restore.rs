@@ -36,6 +36,9 @@ impl Sync {
             .into_iter()
             .map(|tab| Tab { name: tab.tab, free: tab.free, kept: Kept::read(tab.records) })
             .collect();
+        if !tabs.is_empty() {
+            self.keeper.found_records();
+        }
         let epoch = tabs.iter().map(|tab| tab.kept.epoch()).max().unwrap_or(0);
         let sum = add_up(&tabs, epoch);
         self.take_identity(&tabs, epoch);
@@ -92,13 +95,13 @@ impl Sync {
         }
         for mut entry in sum.pending {
             // What does not fit the copy is done again on a fresh one.
-            if complete && entry.epoch == epoch {
-                match document::apply(board, &entry.update) {
-                    Ok(changes) => arrived.changes.merge(changes),
-                    Err(_) => self.renewal = Some(Renewal::default()),
+            let fits = complete && entry.epoch == epoch;
+            match if fits { document::apply(board, &entry.update).ok() } else { None } {
+                Some(changes) => {
+                    arrived.changes.merge(changes);
+                    entry.about = None;
                 }
-            } else {
-                self.renewal = Some(Renewal::default());
+                None => self.renewal = Some(Renewal::default()),
             }
             entry.id = self.keeper.own_row();
             self.keeper.own(&entry);
@@ -125,6 +128,9 @@ fn add_up(tabs: &[Tab], epoch: u64) -> Sum {
             sum.committed.push(base.document.clone());
         }
         sum.position = sum.position.max(complete_to);
+        // Of a copy that is shown, what is shown tells.
+        let own = if complete_to.is_none() { own_document(kept) } else { None };
+        let own = own.unwrap_or_else(|| Board::new(NOBODY));
         for (id, row) in &kept.rows {
             match row {
                 Row::Remote { updates, .. } if complete_to.is_some() => {
@@ -145,6 +151,7 @@ fn add_up(tabs: &[Tab], epoch: u64) -> Sum {
                     delivery: Delivery::Waiting,
                     at: *at,
                     stored: false,
+                    about: Some(document::about(&own, change)),
                     tries: 0,
                 }),
                 Row::Own { .. } => {}
@@ -152,6 +159,18 @@ fn add_up(tabs: &[Tab], epoch: u64) -> Sum {
         }
     }
     sum
+}
+
+/// The document of one tab as its person saw it last: to tell what an edit was about. `None` if not all of it fits.
+fn own_document(kept: &Kept) -> Option<Board> {
+    let base = kept.base.as_ref().map(|base| &base.document);
+    let rows = kept.rows.iter().flat_map(|(_, row)| match row {
+        Row::Remote { updates, .. } => updates.as_slice(),
+        Row::Own { update, .. } => std::slice::from_ref(update),
+    });
+    let mut board = Board::new(NOBODY);
+    base.into_iter().chain(rows).try_for_each(|update| document::apply(&mut board, update).map(drop)).ok()?;
+    Some(board)
 }
 
 /// Applies updates that may come in the wrong order (several tabs wrote them). Says whether all fitted in the end.

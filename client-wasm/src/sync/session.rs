@@ -167,7 +167,6 @@ impl Sync {
             return self.start_over();
         }
         self.identity = Some(Identity { claim, sent: true });
-        self.gate = None;
         self.keeper.note(true, self.now);
     }
 
