@@ -89,6 +89,7 @@ class Host implements BoardSession {
   private socket: Socket | null = null;
   private connecting: ReturnType<typeof setTimeout> | null = null;
   private waking: ReturnType<typeof setTimeout> | null = null;
+  private wakeAt = 0;
   private frame = 0;
   private unpainted = false;
   private fallback: ReturnType<typeof setTimeout> | null = null;
@@ -248,10 +249,21 @@ class Host implements BoardSession {
       case 'shell': this.callbacks.shell(effect.id); break;
       case 'focus': this.callbacks.focus(effect.where, effect.id); break;
       case 'wake':
-        if (this.waking) clearTimeout(this.waking);
-        this.waking = setTimeout(() => { this.turnSoon(); }, effect.after);
+        this.wake(effect.after);
         break;
     }
+  }
+
+  /** The earliest counts; the engine asks again for what comes later. */
+  private wake(after: number): void {
+    const at = performance.now() + after;
+    if (this.waking && this.wakeAt <= at) return;
+    if (this.waking) clearTimeout(this.waking);
+    this.wakeAt = at;
+    this.waking = setTimeout(() => {
+      this.waking = null;
+      this.turnSoon();
+    }, after);
   }
 
   private connect(after: number): void {
