@@ -202,13 +202,23 @@ impl Keeper {
     }
 
     /// The next transaction, if none is under way and there is something that must not wait, or that waited long enough.
-    pub fn flush(&mut self, now: f64, force: bool, note: impl FnOnce() -> Note) -> Option<Effect> {
+    /// `pending`: how many own edits are not acknowledged; the page asks for that before it forgets everything.
+    pub fn flush(
+        &mut self,
+        now: f64,
+        force: bool,
+        pending: usize,
+        note: impl FnOnce() -> Note,
+    ) -> Option<Effect> {
         let waited = self.since.is_some_and(|since| force || now >= since + GATHER);
         let patient = self.flying.is_some() || self.retry_at.is_some_and(|at| now < at);
         if patient || (!self.strict && !waited && self.ops.is_empty()) {
             return None;
         }
         self.settle_remote();
+        if self.note_dirty || !self.own_rows.is_empty() {
+            self.put(record::PENDING, pending.to_string().into_bytes());
+        }
         if std::mem::take(&mut self.note_dirty) {
             self.put(record::NOTE, note().encode());
         }

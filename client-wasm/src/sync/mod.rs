@@ -290,7 +290,7 @@ impl Sync {
             spare: self.spare.clone(),
             me: self.me.clone(),
         };
-        self.effects.extend(self.keeper.flush(self.now, force, || note));
+        self.effects.extend(self.keeper.flush(self.now, force, self.outbox.len(), || note));
     }
 
     fn stored(&mut self, batch: u64, ok: bool) {

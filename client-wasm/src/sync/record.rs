@@ -4,6 +4,7 @@
 //! - `log/N`: what came after, numbered without gaps: updates of others, and one's own with the change that made them.
 //!   A gap means that a row was not stored; then the copy is not complete up to its position.
 //! - `note`: identity, and up to which row one's own are acknowledged.
+//! - `pending`: how many own rows are not acknowledged, in digits, for the page.
 //! - `tray/N`: what could not be delivered.
 //!
 //! A record that cannot be read is left out, never a panic: the store belongs to the person at the device.
@@ -71,6 +72,8 @@ pub(super) struct Kept {
 
 pub(super) const BASE: &str = "base";
 pub(super) const NOTE: &str = "note";
+/// How many own rows are not acknowledged, in digits: the one record that the page reads.
+pub(super) const PENDING: &str = "pending";
 
 pub(super) fn row_key(id: u64) -> String {
     format!("log/{id:012}")

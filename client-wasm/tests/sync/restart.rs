@@ -159,6 +159,24 @@ fn a_crash_between_any_two_writes_loses_nothing_that_was_kept() {
 }
 
 #[test]
+fn the_page_can_read_how_much_is_unsent() {
+    let mut world = World::new();
+    let tab = world.open(true);
+    world.settle();
+    let pending = |world: &World| {
+        world.disk.iter().find(|((_, key), _)| key == "pending").map(|(_, bytes)| bytes.clone())
+    };
+    world.cut(tab);
+    world.note(tab, "a");
+    world.note(tab, "b");
+    world.run();
+    assert_eq!(pending(&world).as_deref(), Some(b"2".as_slice()));
+    world.link(tab);
+    world.settle();
+    assert_eq!(pending(&world).as_deref(), Some(b"0".as_slice()));
+}
+
+#[test]
 fn the_tray_survives_a_reload() {
     let mut world = World::new();
     let tab = world.open(true);
