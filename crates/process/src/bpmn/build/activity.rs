@@ -65,9 +65,7 @@ impl<'a> Builder<'a> {
             TaskKind::Abstract | TaskKind::Receive | TaskKind::Manual => {}
         }
         if matches!(task, TaskKind::Send | TaskKind::Receive) {
-            if let Some(message) = element.text(p::REFERENCE) {
-                node.set("messageRef", self.xml_id(message));
-            }
+            node.maybe("messageRef", self.referred(element, p::REFERENCE));
         }
     }
 
@@ -160,7 +158,7 @@ impl<'a> Builder<'a> {
             for flow in inputs {
                 let mut input = self.named("dataInputAssociation", flow);
                 input.attributes.retain(|attribute| attribute.name != "name");
-                if let Some(from) = &flow.from {
+                if let Some(from) = flow.from.as_deref().filter(|from| self.graph.get(from).is_some()) {
                     input.push(Node::new("sourceRef").text(self.xml_id(from)));
                 }
                 input.push(Node::new("targetRef").text(target.clone()));
@@ -170,7 +168,7 @@ impl<'a> Builder<'a> {
         for flow in outputs {
             let mut output = self.named("dataOutputAssociation", flow);
             output.attributes.retain(|attribute| attribute.name != "name");
-            if let Some(to) = &flow.to {
+            if let Some(to) = flow.to.as_deref().filter(|to| self.graph.get(to).is_some()) {
                 output.push(Node::new("targetRef").text(self.xml_id(to)));
             }
             node.push(output);

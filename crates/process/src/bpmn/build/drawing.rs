@@ -61,8 +61,10 @@ impl<'a> Builder<'a> {
         let mut node = Node::of(names::BPMNDI, "BPMNPlane").keyed(format!("plane:{}", plane.id));
         node.set("id", self.ids.claim(&format!("BPMNPlane_{count}")));
         node.set("bpmnElement", of);
-        for edges in [false, true] {
-            for element in elements {
+        // What is drawn twice is drawn first where it belongs: readers take the first one for that.
+        for (edges, again) in [(false, false), (false, true), (true, false), (true, true)] {
+            let pass = |element: &&&Element| again == matches!(element.kind, ElementKind::Depiction);
+            for element in elements.iter().filter(pass) {
                 let (target, connector) = match element.kind {
                     ElementKind::Definition(_) => continue,
                     ElementKind::Process(kind) => (*element, kind.is_connector()),

@@ -55,17 +55,16 @@ impl<'a> Builder<'a> {
 
     /// The default flow, where there is one.
     pub(super) fn default(&mut self, node: &mut Node, element: &'a Element) {
-        if let Some(flow) = element.text(p::DEFAULT) {
-            node.set("default", self.xml_id(flow));
-        }
+        node.maybe("default", self.referred(element, p::DEFAULT));
     }
 
     /// What flows in and out.
     pub(super) fn ends(&mut self, node: &mut Node, element: &'a Element) {
-        for flow in self.graph.incoming(&element.id) {
+        let whole = |flow: &&&Element| self.homes.contains_key(flow.id.as_str());
+        for flow in self.graph.incoming(&element.id).iter().filter(whole) {
             node.push(Node::new("incoming").text(self.xml_id(&flow.id)));
         }
-        for flow in self.graph.outgoing(&element.id) {
+        for flow in self.graph.outgoing(&element.id).iter().filter(whole) {
             node.push(Node::new("outgoing").text(self.xml_id(&flow.id)));
         }
     }
@@ -86,10 +85,7 @@ impl<'a> Builder<'a> {
         };
         let mut node = self.named(tag, element);
         for (name, end) in [("sourceRef", &element.from), ("targetRef", &element.to)] {
-            match end {
-                Some(end) => node.set(name, self.xml_id(end)),
-                None => self.note(Severity::Error, "export.flow-without-end", Some(element)),
-            }
+            node.maybe(name, end.as_deref().map(|end| self.xml_id(end)));
         }
         if kind == FlowKind::Association {
             match element.text(p::DIRECTION) {

@@ -78,9 +78,7 @@ impl<'a> Builder<'a> {
     }
 
     fn refer(&mut self, definition: &mut Node, attribute: &'static str, element: &Element) {
-        if let Some(reference) = element.text(p::REFERENCE) {
-            definition.set(attribute, self.xml_id(reference));
-        }
+        definition.maybe(attribute, self.referred(element, p::REFERENCE));
     }
 
     fn timer(&mut self, element: &Element) -> Node {

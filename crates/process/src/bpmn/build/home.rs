@@ -3,8 +3,9 @@
 
 use super::{Builder, Home, Node};
 use crate::{
+    Severity,
     graph::Scope,
-    kind::{FlowKind, Kind},
+    kind::{FlowKind, Kind, Position},
     model::{Element, Owner},
 };
 use std::collections::{HashMap, HashSet};
@@ -18,6 +19,12 @@ impl<'a> Builder<'a> {
             }
         }
         self.homes = self.find_homes();
+        for element in &self.model().elements {
+            let drawn = element.process_kind().is_some_and(|kind| kind.is_connector() || kind.is_flow_node());
+            if drawn && !self.homes.contains_key(element.id.as_str()) {
+                self.note(Severity::Error, "export.left-out", Some(element));
+            }
+        }
         for element in &self.model().elements {
             if let Some(home) = self.homes.get(element.id.as_str()).copied() {
                 self.inside.entry(home).or_default().push(element);
@@ -47,7 +54,47 @@ impl<'a> Builder<'a> {
                 homes.insert(element.id.as_str(), home);
             }
         }
+        // What cannot stand alone is left out with what it stands on; a boundary event can sit on nothing else, so a
+        // few rounds suffice (an association to a flow to an event).
+        for _ in 0..4 {
+            let loose: Vec<&'a str> = self
+                .model()
+                .elements
+                .iter()
+                .filter(|element| homes.contains_key(element.id.as_str()) && !self.stands(element, &homes))
+                .map(|element| element.id.as_str())
+                .collect();
+            if loose.is_empty() {
+                break;
+            }
+            for id in loose {
+                homes.remove(id);
+            }
+        }
         homes
+    }
+
+    /// True if all that an element cannot be without is in the file.
+    fn stands(&self, element: &Element, homes: &HashMap<&'a str, Home<'a>>) -> bool {
+        let there = |end: &Option<String>| {
+            end.as_deref().filter(|end| homes.contains_key(end)).and_then(|end| self.graph.get(end))
+        };
+        let (from, to) = (there(&element.from), there(&element.to));
+        let holds = |end: Option<&Element>| {
+            end.and_then(Element::process_kind)
+                .is_some_and(|kind| kind.is_activity() || matches!(kind, Kind::Event(..)))
+        };
+        match element.process_kind() {
+            Some(Kind::Flow(FlowKind::Data)) => holds(from) || holds(to),
+            Some(Kind::Flow(_)) => from.is_some() && to.is_some(),
+            Some(Kind::Event(Position::Boundary, _)) => match &element.owner {
+                Owner::Element(host) => {
+                    there(&Some(host.clone())).and_then(Element::process_kind).is_some_and(Kind::is_activity)
+                }
+                Owner::Plane(_) => false,
+            },
+            _ => true,
+        }
     }
 
     /// The plane at the end of an element's owners.

@@ -78,9 +78,19 @@ impl<'a> Builder<'a> {
         self.graph.model
     }
 
-    /// The file's id of an element of ours; what is not there keeps its name, so that the reference is seen to dangle.
+    /// The file's id of an element of the model.
     fn xml_id(&self, ours: &str) -> String {
         self.ids.get(ours).unwrap_or(ours).to_owned()
+    }
+
+    /// The file's id of what an element refers to; `None` if that is not there. A reference that dangles crashes parsers.
+    fn referred(&self, element: &Element, property: &str) -> Option<String> {
+        let target = self.graph.get(element.text(property)?)?;
+        let there = match target.kind {
+            ElementKind::Definition(_) => true,
+            _ => self.homes.contains_key(target.id.as_str()),
+        };
+        there.then(|| self.xml_id(&target.id))
     }
 
     fn note(&mut self, severity: Severity, code: &str, element: Option<&Element>) {

@@ -9,7 +9,9 @@ mod values;
 
 use super::{MAX_BYTES, Read, ReadError, encoding, names, scan};
 use crate::{
-    Diagnostic, Severity, layout,
+    Diagnostic, Severity,
+    kind::{Kind, Position},
+    layout,
     model::{Definitions, Element, ElementKind, Model, Process, Span},
 };
 use di::Drawing;
@@ -191,11 +193,13 @@ impl<'a> Reader<'a, '_> {
                 crate::model::Owner::Plane(_) => roots.push(n),
             }
         }
-        // Connectors after what they connect, definitions before everything.
+        // Connectors after what they connect, definitions before everything, second drawings last.
         let rank = |n: &usize| match elements[*n].kind {
             ElementKind::Definition(_) => 0,
-            ElementKind::Process(kind) if kind.is_connector() => 2,
-            _ => 1,
+            ElementKind::Process(Kind::Event(Position::Boundary, _)) => 1,
+            ElementKind::Process(kind) if kind.is_connector() => 3,
+            ElementKind::Process(_) => 2,
+            ElementKind::Depiction => 4,
         };
         roots.sort_by_key(rank);
         for siblings in &mut children {
