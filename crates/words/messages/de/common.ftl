@@ -64,6 +64,9 @@ key-ArrowUp = ↑
 key-ArrowDown = ↓
 key-ArrowLeft = ←
 key-ArrowRight = →
+key-Plus = +
+key-Minus = −
+key-ContextMenu = Menütaste
 key-double-click = Doppelklick
 
 ## Times, near to now

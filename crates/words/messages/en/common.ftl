@@ -64,6 +64,9 @@ key-ArrowUp = ↑
 key-ArrowDown = ↓
 key-ArrowLeft = ←
 key-ArrowRight = →
+key-Plus = +
+key-Minus = −
+key-ContextMenu = Menu key
 key-double-click = Double click
 
 ## Times, near to now

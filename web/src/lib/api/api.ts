@@ -1,0 +1,93 @@
+/** The server's JSON interface, typed. An error is a `Refusal` with the stable code of the problem details. */
+
+export interface Account { id: string; name: string; email: string; admin: boolean }
+export interface Me { account: Account | null; setup: boolean }
+export type BoardRole = 'owner' | 'editor' | 'commenter' | 'viewer';
+export type LinkRole = Exclude<BoardRole, 'owner'>;
+export type Stage = 'sketched' | 'modelled' | 'executable';
+export interface Here { name: string; colour: number }
+export interface BoardCard {
+  id: string; title: string; role: BoardRole; created: string; updated: string; elements: number;
+  stage: Stage | null; done: number; of: number; here: Here[]; picture: string;
+}
+export interface BoardInfo { id: string; title: string; role: BoardRole; epoch: number; me: { name: string; colour: number; by: number; guest: boolean } }
+export interface Diagnostic { code: string; severity: 'error' | 'warning' | 'info'; element: string | null; params?: Record<string, string> }
+export interface Link { id: string; role: LinkRole; label: string; created: string; expires: string | null; url?: string }
+export interface Report {
+  stage: Stage; done: number; of: number; taken: number;
+  translated: { code: string; params: Record<string, string> }[]; missing: Diagnostic[]; stays: number;
+}
+export interface Invitation { title: string; role: LinkRole; ask: boolean; here: Here[] }
+export type Format = 'bpmn' | 'json' | 'svg' | 'yjs';
+
+/** What the server said no to: `code` is stable, `status` 0 means that there was no answer. */
+export class Refusal extends Error {
+  constructor(readonly status: number, readonly code: string) {
+    super(code);
+    this.name = 'Refusal';
+  }
+}
+
+async function refusal(response: Response): Promise<Refusal> {
+  let code = response.status >= 500 ? 'internal' : `http-${String(response.status)}`;
+  try {
+    const problem = (await response.json()) as { code?: unknown };
+    if (typeof problem.code === 'string') code = problem.code;
+  } catch {
+    // Not our problem details: a proxy in between answered.
+    if (response.status === 404) code = 'not-found';
+    if (response.status === 413) code = 'too-large';
+  }
+  return new Refusal(response.status, code);
+}
+
+async function call(method: string, path: string, body?: BodyInit | object, signal?: AbortSignal): Promise<Response> {
+  const raw = body instanceof Blob || body instanceof Uint8Array || typeof body === 'string';
+  const init: RequestInit = { method, credentials: 'same-origin', headers: {} };
+  if (body !== undefined) {
+    init.body = raw ? (body as BodyInit) : JSON.stringify(body);
+    init.headers = { 'content-type': raw ? 'application/octet-stream' : 'application/json' };
+  }
+  if (signal) init.signal = signal;
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new Refusal(0, 'network');
+  }
+  if (!response.ok) throw await refusal(response);
+  return response;
+}
+
+async function json<T>(method: string, path: string, body?: BodyInit | object, signal?: AbortSignal): Promise<T> {
+  const response = await call(method, path, body, signal);
+  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+}
+
+const board = (id: string) => `/api/boards/${encodeURIComponent(id)}`;
+
+export const api = {
+  me: () => json<Me>('GET', '/api/me'),
+  setup: (data: { token: string; email: string; name: string; password: string }) => json<Me>('POST', '/api/setup', data),
+  signIn: (email: string, password: string) => json<Me>('POST', '/api/session', { email, password }),
+  signOut: () => call('DELETE', '/api/session').then(() => undefined),
+  boards: () => json<{ boards: BoardCard[] }>('GET', '/api/boards').then((answer) => answer.boards),
+  create: (data: { title?: string; template: 'empty' | 'demo'; lang: string }) => json<{ id: string }>('POST', '/api/boards', data),
+  importBoard: (file: Blob, title: string, signal?: AbortSignal) =>
+    json<{ id: string; diagnostics: Diagnostic[] }>('POST', `/api/boards/import?title=${encodeURIComponent(title)}`, file, signal),
+  board: (id: string) => json<BoardInfo>('GET', board(id)),
+  rename: (id: string, title: string) => call('PATCH', board(id), { title }).then(() => undefined),
+  remove: (id: string) => call('DELETE', board(id)).then(() => undefined),
+  picture: (id: string, theme: 'light' | 'dark') => `${board(id)}/picture.svg?theme=${theme}`,
+  importInto: (id: string, file: Blob, signal?: AbortSignal) =>
+    json<{ command: unknown; diagnostics: Diagnostic[]; blob: string }>('POST', `${board(id)}/import`, file, signal),
+  exportFile: (id: string, format: Format, target: string) => call('GET', `${board(id)}/export?format=${format}&target=${target}`),
+  report: (id: string, target: string, signal?: AbortSignal) => json<Report>('GET', `${board(id)}/export/report?target=${target}`, undefined, signal),
+  links: (id: string) => json<Link[]>('GET', `${board(id)}/links`),
+  link: (id: string, data: { role: LinkRole; label: string; days: number }) => json<{ id: string; url: string }>('POST', `${board(id)}/links`, data),
+  revoke: (id: string, link: string) => call('DELETE', `${board(id)}/links/${encodeURIComponent(link)}`).then(() => undefined),
+  preview: (id: string, secret: string) => json<Invitation>('POST', '/api/join/preview', { board: id, secret }),
+  join: (id: string, secret: string, name?: string, colour?: number) =>
+    json<{ board: string; role: LinkRole }>('POST', '/api/join', { board: id, secret, ...(name ? { name } : {}), ...(colour ? { colour } : {}) }),
+};
