@@ -131,3 +131,25 @@ technical-called = Aufgerufener Prozess (calledElement)
 technical-link = Name des Verweises (link)
 technical-read-only = nur zur Ansicht
 gap-needs = Zum Ausführen fehlt noch etwas:
+
+## Conditions in plain words
+
+condition-variable = Angabe
+condition-is = Vergleich
+condition-value = Wert
+condition-eq = ist
+condition-ne = ist nicht
+condition-gt = ist größer als
+condition-ge = ist mindestens
+condition-lt = ist kleiner als
+condition-le = ist höchstens
+condition-yes = ja
+condition-no = nein
+condition-plain = In Worten
+condition-expression = Als Ausdruck
+condition-write = Bedingung schreiben
+ask-event-condition = Wann trifft es zu?
+ask-exit-way = Weg
+ask-exit-label = Beschriftung
+ask-append-step = Schritt danach
+inspector-close = Eigenschaften schließen

@@ -131,3 +131,25 @@ technical-called = Called process (calledElement)
 technical-link = Name of the link
 technical-read-only = for viewing only
 gap-needs = To run, something is still missing:
+
+## Conditions in plain words
+
+condition-variable = Detail
+condition-is = Comparison
+condition-value = Value
+condition-eq = is
+condition-ne = is not
+condition-gt = is more than
+condition-ge = is at least
+condition-lt = is less than
+condition-le = is at most
+condition-yes = yes
+condition-no = no
+condition-plain = In words
+condition-expression = As an expression
+condition-write = Write a condition
+ask-event-condition = When does it hold?
+ask-exit-way = Way
+ask-exit-label = Label
+ask-append-step = Step after this
+inspector-close = Close the properties

@@ -59,3 +59,12 @@ export async function startSettings(): Promise<void> {
   showTheme();
   await useLanguage(stored.language ?? preferredLanguage(navigator.languages));
 }
+
+const dark = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : null;
+let systemDark = $state(dark?.matches ?? false);
+dark?.addEventListener('change', (event) => { systemDark = event.matches; });
+
+/** What is shown: the choice, or what the system says. */
+export function effectiveTheme(): 'light' | 'dark' {
+  return stored.theme === 'system' ? (systemDark ? 'dark' : 'light') : stored.theme;
+}

@@ -1,0 +1,134 @@
+/**
+ * The board as the shell sees it: every section of the engine's view as a signal of its own (the camera changes sixty
+ * times a second, the people rarely), the lists asked for when their counter rises, and what the shell itself has open.
+ * Decides nothing about the board: it shows and forwards.
+ */
+import type {
+  Action, CommandInfo, ElementId, Input, Kind, MirrorItem, News, OutlineItem, PropertyValue, ToolId, TrayItem, View,
+} from '../lib/engine/contract';
+import type { Host } from './host';
+
+export type Panel = 'element' | 'problems' | 'outline' | 'tray';
+export type Modal = 'share' | 'export' | 'help' | 'palette' | 'connect' | 'move' | 'rename' | null;
+
+export class BoardState {
+  readonly id: string;
+  host: Host | null = null;
+  ready = $state(false);
+  broken = $state(false);
+
+  board = $state.raw<View['board']>({ title: '', lang: 'de', role: 'viewer', targets: [], empty: true, elements: 0 });
+  save = $state.raw<View['save']>({ state: 'connecting', pending: 0 });
+  tool = $state.raw<View['tool']>({ id: 'select', variant: 'note', locked: false });
+  camera = $state.raw<View['camera']>({ x: 0, y: 0, zoom: 1, drawn: { x: 0, y: 0, w: 0, h: 0 } });
+  history = $state.raw<View['history']>({ undo: false, redo: false });
+  selection = $state.raw<View['selection']>({ ids: [], box: null, busy: false, element: null });
+  people = $state.raw<View['people']>([]);
+  following = $state.raw<View['following']>(null);
+  editing = $state.raw<View['editing']>(null);
+  readiness = $state.raw<View['readiness']>(null);
+  problems = $state.raw<View['problems']>([]);
+  cursor = $state('default');
+
+  commands = $state.raw<CommandInfo[]>([]);
+  mirror = $state.raw<MirrorItem[]>([]);
+  outline = $state.raw<OutlineItem[]>([]);
+  tray = $state.raw<TrayItem[]>([]);
+  /** Only counts: the minimap asks for itself while it is open. */
+  minimap = $state(0);
+
+  /** What the shell has open. */
+  panel = $state<Panel | null>(null);
+  modal = $state.raw<Modal>(null);
+  /** The inspector was closed for this selection. */
+  inspectorClosed = $state<ElementId | null>(null);
+  /** Where the context menu is, window pixels. */
+  menuAt = $state.raw<{ x: number; y: number } | null>(null);
+  turning = $state(false);
+  online = $state(true);
+
+  /** The canvas region, for focus. */
+  region: HTMLElement | null = null;
+  onnews: (news: News[]) => void = () => undefined;
+  onshell: (id: string) => void = () => undefined;
+
+  readonly canEdit = $derived(this.board.role === 'editor' && !['read-only', 'reload-needed', 'closed'].includes(this.save.state));
+  readonly me = $derived(this.people.find((person) => person.me) ?? null);
+  readonly target = $derived(this.readiness?.target ?? this.board.targets[0] ?? 'operaton');
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** Takes the sections that changed. */
+  update(part: Partial<View>): void {
+    if (part.board) this.board = part.board;
+    if (part.save) this.save = part.save;
+    if (part.tool) this.tool = part.tool;
+    if (part.camera) this.camera = part.camera;
+    if (part.history) this.history = part.history;
+    if (part.selection) this.selection = part.selection;
+    if (part.people) this.people = part.people;
+    if (part.following !== undefined) this.following = part.following;
+    if (part.editing !== undefined) this.editing = part.editing;
+    if (part.readiness !== undefined) this.readiness = part.readiness;
+    if (part.problems) this.problems = part.problems;
+    if (part.cursor !== undefined) this.cursor = part.cursor;
+    if (this.host) {
+      if (part.commands !== undefined) this.commands = this.host.commands();
+      if (part.mirror !== undefined) this.mirror = this.host.mirror();
+      if (part.outline !== undefined) this.outline = this.host.outline();
+      if (part.tray !== undefined) this.tray = this.host.tray();
+    }
+    if (part.minimap !== undefined) this.minimap = part.minimap;
+    if (part.news && part.news.length > 0) this.onnews(part.news);
+    if (part.board || part.camera) this.ready = true;
+  }
+
+  /** Everything that was counted before the host was there. */
+  refresh(): void {
+    if (!this.host) return;
+    this.commands = this.host.commands();
+    this.mirror = this.host.mirror();
+    this.outline = this.host.outline();
+    this.tray = this.host.tray();
+  }
+
+  send(input: Input): void {
+    this.host?.send(input);
+  }
+
+  act(action: Action): void {
+    this.host?.send(action);
+  }
+
+  command(id: string): CommandInfo | undefined {
+    return this.commands.find((command) => command.id === id);
+  }
+
+  /** Carries out a command of the table, here or in the engine. */
+  run(id: string): void {
+    if (this.command(id)?.shell) this.onshell(id);
+    else this.act({ type: 'act', id });
+  }
+
+  chooseTool(tool: ToolId, variant?: Kind): void {
+    this.act({ type: 'act', id: 'tool', tool, ...(variant ? { variant } : {}) });
+  }
+
+  select(ids: ElementId[], reveal = false): void {
+    this.act({ type: 'act', id: 'select', ids, reveal });
+  }
+
+  set(element: ElementId, property: string, value: PropertyValue | null): void {
+    this.act({ type: 'act', id: 'set', element, property, value });
+  }
+
+  label(element: ElementId, text: string): void {
+    this.act({ type: 'act', id: 'label', element, text });
+  }
+
+  focusCanvas(): void {
+    this.region?.focus({ preventScroll: true });
+  }
+}
