@@ -1,11 +1,15 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { serviceWorker } from './vite-plugins/service-worker';
+
+const server = process.env['WANDEL_SERVER'];
 
 /** The shell. `dist/` is served by the server under one strict content security policy: no inline scripts or styles. */
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), serviceWorker()],
   build: {
-    target: ['chrome120', 'firefox121', 'safari17.4'],
+    // Newer than `light-dark()`, which the tokens are made of.
+    target: ['chrome123', 'firefox121', 'safari17.5'],
     outDir: 'dist',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -13,7 +17,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: process.env['WANDEL_SERVER'] ? Object.fromEntries(['/api', '/sync'].map((path) =>
-      [path, { target: process.env['WANDEL_SERVER'], ws: path === '/sync', changeOrigin: false }])) : undefined,
+    // Develop against a running server: WANDEL_SERVER=http://127.0.0.1:8080 npm run dev
+    proxy: server ? { '/api': { target: server }, '/sync': { target: server, ws: true } } : {},
   },
 });

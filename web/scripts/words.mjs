@@ -57,4 +57,6 @@ export interface Messages {
 ${lines.join('\n')}
 }
 export type Key = keyof Messages;
+/** Messages without arguments. */
+export type PlainKey = { [K in Key]: Messages[K] extends null ? K : never }[Key];
 `);

@@ -1,43 +1,17 @@
 /**
- * How the board page gets its engine. The real one (`lib/engine/host`) is loaded with the board; tests and the
- * workbench (`src/dev`) hand in another.
+ * How the board page gets its engine. The real one (`lib/engine/host`) comes with the board's chunk; the workbench
+ * (`src/dev`) hands in another.
  */
-import type { CommandInfo, Effect, Input, MinimapItem, MirrorItem, OutlineItem, TrayItem, View, Box } from '../lib/engine/contract';
+import type { BoardSession, Callbacks, Canvases } from '../lib/engine/host';
 
-/** What is left of the engine's effects for the shell: the rest is the host's. */
-export type ShellEffect = Extract<Effect, { type: 'copy' | 'shell' | 'focus' }>;
+export type Host = BoardSession;
+export type Opener = (id: string, canvases: Canvases, callbacks: Callbacks) => Promise<Host>;
 
-export interface Host {
-  send(input: Input): void;
-  commands(): CommandInfo[];
-  mirror(): MirrorItem[];
-  outline(): OutlineItem[];
-  minimap(): { world: Box; view: Box; items: MinimapItem[] };
-  tray(): TrayItem[];
-  close(): void;
-}
+let opener: Opener = async (id, canvases, callbacks) => (await import('../lib/engine/host')).openBoard(id, canvases, callbacks);
 
-export interface Opening {
-  id: string;
-  board: HTMLCanvasElement;
-  over: HTMLCanvasElement;
-  onview: (part: Partial<View>) => void;
-  oneffect: (effect: ShellEffect) => void;
-  /** The engine broke down; nothing more will come. */
-  ontrouble: (cause: unknown) => void;
-}
-
-export type Opener = (opening: Opening) => Promise<Host>;
-
-let opener: Opener | null = null;
-
-/** Replaces the engine (tests, workbench). */
+/** Replaces the engine. */
 export function setOpener(other: Opener): void {
   opener = other;
 }
 
-export async function open(opening: Opening): Promise<Host> {
-  if (opener) return opener(opening);
-  const engine = await import('../lib/engine/host');
-  return engine.openBoard(opening);
-}
+export const openHost: Opener = (id, canvases, callbacks) => opener(id, canvases, callbacks);

@@ -14,6 +14,9 @@ export type Modal = 'share' | 'export' | 'help' | 'palette' | 'connect' | 'move'
 export class BoardState {
   readonly id: string;
   host: Host | null = null;
+  /** The engine is there. */
+  opened = $state(false);
+  /** The board is there: from this device or from the server. */
   ready = $state(false);
   broken = $state(false);
 
@@ -51,6 +54,7 @@ export class BoardState {
   region: HTMLElement | null = null;
   onnews: (news: News[]) => void = () => undefined;
   onshell: (id: string) => void = () => undefined;
+  oncopyfailed: () => void = () => undefined;
 
   readonly canEdit = $derived(this.board.role === 'editor' && !['read-only', 'reload-needed', 'closed'].includes(this.save.state));
   readonly me = $derived(this.people.find((person) => person.me) ?? null);
@@ -61,28 +65,29 @@ export class BoardState {
   }
 
   /** Takes the sections that changed. */
-  update(part: Partial<View>): void {
-    if (part.board) this.board = part.board;
-    if (part.save) this.save = part.save;
-    if (part.tool) this.tool = part.tool;
-    if (part.camera) this.camera = part.camera;
-    if (part.history) this.history = part.history;
-    if (part.selection) this.selection = part.selection;
-    if (part.people) this.people = part.people;
-    if (part.following !== undefined) this.following = part.following;
-    if (part.editing !== undefined) this.editing = part.editing;
-    if (part.readiness !== undefined) this.readiness = part.readiness;
-    if (part.problems) this.problems = part.problems;
-    if (part.cursor !== undefined) this.cursor = part.cursor;
+  update(view: View, changed: ReadonlySet<keyof View>): void {
+    const has = (section: keyof View) => changed.has(section);
+    if (has('board')) this.board = view.board;
+    if (has('save')) this.save = view.save;
+    if (has('tool')) this.tool = view.tool;
+    if (has('camera')) this.camera = view.camera;
+    if (has('history')) this.history = view.history;
+    if (has('selection')) this.selection = view.selection;
+    if (has('people')) this.people = view.people;
+    if (has('following')) this.following = view.following;
+    if (has('editing')) this.editing = view.editing;
+    if (has('readiness')) this.readiness = view.readiness;
+    if (has('problems')) this.problems = view.problems;
+    if (has('cursor')) this.cursor = view.cursor;
     if (this.host) {
-      if (part.commands !== undefined) this.commands = this.host.commands();
-      if (part.mirror !== undefined) this.mirror = this.host.mirror();
-      if (part.outline !== undefined) this.outline = this.host.outline();
-      if (part.tray !== undefined) this.tray = this.host.tray();
+      if (has('commands')) this.commands = this.host.commands();
+      if (has('mirror')) this.mirror = this.host.mirror();
+      if (has('outline')) this.outline = this.host.outline();
+      if (has('tray')) this.tray = this.host.tray();
     }
-    if (part.minimap !== undefined) this.minimap = part.minimap;
-    if (part.news && part.news.length > 0) this.onnews(part.news);
-    if (part.board || part.camera) this.ready = true;
+    if (has('minimap')) this.minimap = view.minimap;
+    if (has('news') && view.news.length > 0) this.onnews(view.news);
+    if (has('board')) this.ready = true;
   }
 
   /** Everything that was counted before the host was there. */

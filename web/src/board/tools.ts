@@ -1,9 +1,9 @@
 /** The nine tools of the rail in two groups, with their variants: which tool and kind a button asks the engine for. */
 import type { Kind, ToolId } from '../lib/engine/contract';
-import type { Key } from '../lib/words/keys';
+import type { PlainKey } from '../lib/words/keys';
 
 export interface Variant { tool: ToolId; kind: Kind }
-export interface Tool { id: ToolId; icon: string; name: Key; group: 'whiteboard' | 'process'; variants: Variant[] }
+export interface Tool { id: ToolId; icon: string; name: PlainKey; group: 'whiteboard' | 'process'; variants: Variant[] }
 
 const of = (tool: ToolId, ...kinds: Kind[]): Variant[] => kinds.map((kind) => ({ tool, kind }));
 

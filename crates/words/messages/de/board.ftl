@@ -110,7 +110,6 @@ zoom-level = { $percent } %
 zoom-reset = Auf 100 %
 zoom-fit = Alles zeigen
 minimap = Übersicht
-minimap-picture = Übersicht des Boards: Klicken springt dorthin
 help = Hilfe und Tasten
 
 ## Drawer
@@ -334,3 +333,5 @@ phone-note-count = { $count ->
  }
 phone-note-colour = Farbe
 phone-more = Mehr
+copy-failed = Der Browser lässt das Kopieren nicht zu.
+paste-by-key = Der Browser gibt die Zwischenablage nicht heraus. Drücken Sie Strg+V.

@@ -110,7 +110,6 @@ zoom-level = { $percent } %
 zoom-reset = To 100 %
 zoom-fit = Show all
 minimap = Overview
-minimap-picture = Overview of the board: a click jumps there
 help = Help and keys
 
 ## Drawer
@@ -334,3 +333,5 @@ phone-note-count = { $count ->
  }
 phone-note-colour = Colour
 phone-more = More
+copy-failed = The browser does not allow copying.
+paste-by-key = The browser does not hand out the clipboard. Press Ctrl+V.

@@ -3,21 +3,21 @@
  * what may be set at all is the engine's matter.
  */
 import type { Kind } from '../../lib/engine/contract';
-import type { Key } from '../../lib/words/keys';
+import type { PlainKey } from '../../lib/words/keys';
 
 /** A text property asked for in words. */
-export interface TextQuestion { ask: 'text'; property: string; title: Key; help: Key | null; lines?: boolean }
+export interface TextQuestion { ask: 'text'; property: string; title: PlainKey; help: PlainKey | null; lines?: boolean }
 export type Question =
   | { ask: 'what' | 'who' | 'timer' | 'exits' | 'condition' | 'interrupting' | 'next' | 'loop' | 'colour' | 'promote' | 'ends' | 'direction' | 'name' | 'work' }
-  | { ask: 'definition'; of: 'message' | 'error' | 'signal' | 'escalation'; title: Key; coded: boolean; any: boolean }
+  | { ask: 'definition'; of: 'message' | 'error' | 'signal' | 'escalation'; title: PlainKey; coded: boolean; any: boolean }
   | TextQuestion;
 
-const text = (property: string, title: Key, help: Key | null, lines = false): TextQuestion => ({ ask: 'text', property, title, help, lines });
+const text = (property: string, title: PlainKey, help: PlainKey | null, lines = false): TextQuestion => ({ ask: 'text', property, title, help, lines });
 const DOCUMENTATION = text('documentation', 'ask-documentation', null, true);
 const SERVICE = text('topic', 'ask-service', 'ask-service-help');
 const SEND = text('topic', 'ask-send', 'ask-service-help');
 const RESULT = text('result', 'ask-result', 'ask-result-help');
-const definition = (of: 'message' | 'error' | 'signal' | 'escalation', title: Key, coded: boolean, any = false): Question => ({ ask: 'definition', of, title, coded, any });
+const definition = (of: 'message' | 'error' | 'signal' | 'escalation', title: PlainKey, coded: boolean, any = false): Question => ({ ask: 'definition', of, title, coded, any });
 
 function task(kind: string): Question[] {
   switch (kind) {
@@ -71,8 +71,8 @@ export function questions(kind: Kind): Question[] {
   }
 }
 
-export interface TechnicalField { property: string; title: Key }
-const field = (property: string, title: Key): TechnicalField => ({ property, title });
+export interface TechnicalField { property: string; title: PlainKey }
+const field = (property: string, title: PlainKey): TechnicalField => ({ property, title });
 
 /** Attributes of engines, folded: by the kind, beside what the questions already ask. */
 export function technical(kind: Kind): TechnicalField[] {

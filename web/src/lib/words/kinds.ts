@@ -1,9 +1,9 @@
 /** Names of kinds, in words: short nouns for speech and headings, sentences for choosing. No rules about kinds here. */
 import type { Kind } from '../engine/contract';
-import type { Key } from './keys';
+import type { PlainKey } from './keys';
 import { say, sayMaybe } from './words.svelte';
 
-const NOUNS: [RegExp, Key][] = [
+const NOUNS: [RegExp, PlainKey][] = [
   [/^task\./, 'noun-step'], [/^subprocess\./, 'noun-subprocess'], [/^call$/, 'noun-call'],
   [/^gateway\.parallel$/, 'noun-parallel'], [/^gateway\.inclusive$/, 'noun-inclusive'], [/^gateway\.event$/, 'noun-race'],
   [/^gateway\.complex$/, 'noun-complex'], [/^gateway\./, 'noun-decision'],

@@ -1,0 +1,7 @@
+/// <reference types="vite/client" />
+
+/** Made by `cargo xtask build`; the shell can be checked without it. */
+declare module '*/pkg/wandel_client.js' {
+  export default function init(): Promise<unknown>;
+  export const WandelEngine: unknown;
+}
