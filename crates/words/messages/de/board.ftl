@@ -110,7 +110,7 @@ zoom-level = { $percent } %
 zoom-reset = Auf 100 %
 zoom-fit = Alles zeigen
 minimap = Übersicht
-help = Hilfe und Tasten
+help-and-keys = Hilfe und Tasten
 
 ## Drawer
 

@@ -35,7 +35,3 @@ refusal-process-missing = Diesen Ablauf gibt es nicht mehr.
 refusal-property-name = Diese Angabe passt hier nicht.
 refusal-property-too-long = Diese Angabe ist zu lang.
 refusal-turn-impossible = Das lässt sich nicht umwandeln.
-
-## What the export translates for an engine
-
-translated-unknown = { $code }

@@ -110,7 +110,7 @@ zoom-level = { $percent } %
 zoom-reset = To 100 %
 zoom-fit = Show all
 minimap = Overview
-help = Help and keys
+help-and-keys = Help and keys
 
 ## Drawer
 

@@ -35,7 +35,3 @@ refusal-process-missing = This process no longer exists.
 refusal-property-name = This value does not fit here.
 refusal-property-too-long = This value is too long.
 refusal-turn-impossible = This cannot be turned into that.
-
-## What the export translates for an engine
-
-translated-unknown = { $code }

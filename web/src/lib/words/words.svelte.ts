@@ -57,6 +57,6 @@ export function sayMaybe(key: string, args?: Record<string, Argument>): string |
 }
 
 /** The sentence of a code: `PREFIX-CODE`, or `PREFIX-unknown` with the code. */
-export function sayCode(prefix: 'diagnostic' | 'error' | 'news' | 'translated', code: string, params: Record<string, Argument> = {}): string {
+export function sayCode(prefix: 'diagnostic' | 'error' | 'news', code: string, params: Record<string, Argument> = {}): string {
   return sayMaybe(`${prefix}-${code}`, params) ?? format(`${prefix}-unknown`, { code }) ?? code;
 }
