@@ -1,7 +1,7 @@
 //! `DELETE /api/boards/{id}`: closes everybody's socket and deletes the board with its log, files, links and guests.
 
 use super::{App, Body, Endpoint, Problem};
-use crate::{access::Action, room::Revocation};
+use crate::access::Action;
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
@@ -28,8 +28,7 @@ async fn handle(
     headers: HeaderMap,
 ) -> Result<StatusCode, Problem> {
     let (board, _) = app.enter(&id, Action::Delete, &headers).await?;
-    app.rooms.revoke(Some(&board.id), &Revocation::Everybody);
-    app.store.delete_board(&board.id).await?;
+    app.rooms.delete(&board.id).await?;
     app.pictures.forget(&board.id);
     Ok(StatusCode::NO_CONTENT)
 }
