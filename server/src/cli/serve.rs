@@ -88,7 +88,8 @@ async fn greet(house: &House, config: &Config, base: &str) -> Result<(), Failure
 
 async fn accept(listener: TcpListener, house: &House, stop: impl Future<Output = ()>) {
     let app = Arc::new(App::new(Arc::clone(&house.store), house.accounts.clone(), house.rooms.clone()));
-    let router = http::router(app, crate::sync::router(house.rooms.clone(), Arc::new(house.accounts.clone())));
+    let router =
+        http::router(app, crate::sync::router(house.rooms.clone(), Arc::new(house.accounts.clone())));
     let graceful = GracefulShutdown::new();
     let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);

@@ -1,8 +1,11 @@
 //! A board as a file of a format.
 
-use super::{bpmn, document::Document, json, svg};
+use super::{
+    bpmn::{self, Sources},
+    json, svg,
+};
 use crate::{
-    room::RoomError,
+    room::{RoomError, Rooms},
     store::{BoardId, Store},
 };
 use std::sync::Arc;
@@ -67,47 +70,33 @@ pub fn target_of(name: Option<&str>) -> Result<Target, ExportError> {
 ///
 /// # Errors
 /// There is no such board, or it is damaged.
-pub async fn write(store: &Arc<dyn Store>, id: &BoardId, format: Format) -> Result<File, ExportError> {
-    let document = Document::load(store, id).await?;
-    let (document, sources) = match format {
-        Format::Bpmn(target) if !target.is_engine() => {
-            let (document, model) = blocking(move || {
-                let model = bpmn::model(&document.board);
-                Ok((document, model))
-            })
-            .await?;
-            let sources = bpmn::sources(store, id, &model).await?;
-            (document, sources)
-        }
-        _ => (document, bpmn::Sources::new()),
-    };
-    blocking(move || encode(&document, format, &sources)).await
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, ExportError> + Send + 'static,
-) -> Result<T, ExportError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| ExportError::Failed)?
-}
-
-fn encode(document: &Document, format: Format, sources: &bpmn::Sources) -> Result<File, ExportError> {
-    let board = &document.board;
+pub async fn write(
+    rooms: &Rooms,
+    store: &Arc<dyn Store>,
+    id: &BoardId,
+    format: Format,
+) -> Result<File, ExportError> {
     Ok(match format {
-        Format::Bpmn(target) => File {
-            bytes: bpmn::write(&bpmn::model(board), target, sources).xml,
-            media_type: "application/bpmn+xml",
-            ending: "bpmn",
-        },
-        Format::Json => File {
-            bytes: json::write(board.projection()).map_err(|_| ExportError::Failed)?,
-            media_type: "application/json",
-            ending: "json",
-        },
+        Format::Bpmn(target) => {
+            let model = rooms.read(id, |board, _| bpmn::model(board)).await?;
+            let sources =
+                if target.is_engine() { Sources::new() } else { bpmn::sources(store, id, &model).await? };
+            let written = tokio::task::spawn_blocking(move || bpmn::write(&model, target, &sources)).await;
+            let bytes = written.map_err(|_| ExportError::Failed)?.xml;
+            File { bytes, media_type: "application/bpmn+xml", ending: "bpmn" }
+        }
+        Format::Json => {
+            let written = rooms.read(id, |board, _| json::write(board.projection())).await?;
+            let bytes = written.map_err(|_| ExportError::Failed)?;
+            File { bytes, media_type: "application/json", ending: "json" }
+        }
         Format::Svg => {
-            File { bytes: svg::file(board).into_bytes(), media_type: "image/svg+xml", ending: "svg" }
+            let bytes = rooms.read(id, |board, _| svg::file(board).into_bytes()).await?;
+            File { bytes, media_type: "image/svg+xml", ending: "svg" }
         }
         Format::Yjs => {
-            File { bytes: board.snapshot(), media_type: "application/octet-stream", ending: "yjs" }
+            let bytes = rooms.read(id, |board, _| board.snapshot()).await?;
+            File { bytes, media_type: "application/octet-stream", ending: "yjs" }
         }
     })
 }

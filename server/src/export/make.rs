@@ -111,9 +111,9 @@ async fn fill(
 ) -> Result<Vec<Diagnostic>, ImportError> {
     let blob =
         store.put_blob(id, import::MEDIA_TYPE.to_owned(), file.clone()).await.map_err(RoomError::from)?;
-    let document = super::Document::load(store, id).await?;
     let with = ambient.clone();
-    let imported = blocking(move || import::import(&file, &blob, &document.board, &with)).await?;
+    let read = rooms.read(id, move |board, _| import::import(&file, &blob, board, &with)).await?;
+    let imported = read.map_err(ImportError::File)?;
     rooms.open(id).await?.execute(imported.command, None).await?;
     Ok(imported.diagnostics)
 }

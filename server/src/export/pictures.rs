@@ -1,15 +1,16 @@
 //! What a card of the list of boards shows: the picture and how far the process is, made once for each committed position
 //! and kept in a bounded cache.
 
-use super::{bpmn, document::Document, report, svg};
+use super::{bpmn, report, svg};
 use crate::{
-    room::RoomError,
-    store::{BoardId, BoardRow, Store},
+    room::{RoomError, Rooms},
+    store::{BoardId, BoardRow},
 };
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+use wandel_board::Board;
 use wandel_process::check::Stage;
 use wandel_scene::Theme;
 
@@ -109,7 +110,7 @@ impl Pictures {
 
     /// # Errors
     /// The board cannot be loaded.
-    pub async fn summary(&self, store: &Arc<dyn Store>, row: &BoardRow) -> Result<Summary, RoomError> {
+    pub async fn summary(&self, rooms: &Rooms, row: &BoardRow) -> Result<Summary, RoomError> {
         let look = || self.lock().summary(&row.id, (row.epoch, row.position));
         if let Some(found) = look() {
             return Ok(found);
@@ -118,17 +119,12 @@ impl Pictures {
         if let Some(found) = look() {
             return Ok(found);
         }
-        Ok(self.make(store, &row.id).await?.0)
+        Ok(self.make(rooms, row).await?.0)
     }
 
     /// # Errors
     /// The board cannot be loaded.
-    pub async fn picture(
-        &self,
-        store: &Arc<dyn Store>,
-        row: &BoardRow,
-        theme: Theme,
-    ) -> Result<Arc<str>, RoomError> {
+    pub async fn picture(&self, rooms: &Rooms, row: &BoardRow, theme: Theme) -> Result<Arc<str>, RoomError> {
         let look = || self.lock().picture(&row.id, (row.epoch, row.position), theme);
         if let Some(found) = look() {
             return Ok(found);
@@ -137,32 +133,26 @@ impl Pictures {
         if let Some(found) = look() {
             return Ok(found);
         }
-        let (_, light, dark) = self.make(store, &row.id).await?;
+        let (_, light, dark) = self.make(rooms, row).await?;
         Ok(if theme == Theme::Dark { dark } else { light })
     }
 
-    async fn make(
-        &self,
-        store: &Arc<dyn Store>,
-        id: &BoardId,
-    ) -> Result<(Summary, Arc<str>, Arc<str>), RoomError> {
-        let document = Document::load(store, id).await?;
-        let made = tokio::task::spawn_blocking(move || {
-            let light: Arc<str> = svg::card(&document.board, Theme::Light).into();
-            let dark: Arc<str> = svg::card(&document.board, Theme::Dark).into();
-            let version = (document.epoch, document.position);
-            (summary(&document), Picture { version, used: 0, light, dark })
+    async fn make(&self, rooms: &Rooms, row: &BoardRow) -> Result<(Summary, Arc<str>, Arc<str>), RoomError> {
+        let epoch = row.epoch;
+        let made = rooms.read(&row.id, move |board, position| {
+            let light: Arc<str> = svg::card(board, Theme::Light).into();
+            let dark: Arc<str> = svg::card(board, Theme::Dark).into();
+            (summary(board), Picture { version: (epoch, position), used: 0, light, dark })
         });
-        let (summary, picture) = made.await.map_err(|_| RoomError::Closed)?;
+        let (summary, picture) = made.await?;
         let (light, dark) = (Arc::clone(&picture.light), Arc::clone(&picture.dark));
-        self.lock().put(id, summary, picture);
+        self.lock().put(&row.id, summary, picture);
         Ok((summary, light, dark))
     }
 }
 
-fn summary(document: &Document) -> Summary {
-    let board = &document.board;
-    let elements = board.projection().in_order().filter(|element| element.kind.has_shape()).count();
+fn summary(board: &Board) -> Summary {
+    let elements = report::drawn(board);
     match report::stage(&bpmn::model(board), report::target(board)) {
         Some(reading) => Summary { elements, stage: Some(reading.stage), done: reading.done, of: reading.of },
         None => Summary { elements, stage: None, done: 0, of: 0 },

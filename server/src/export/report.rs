@@ -39,13 +39,11 @@ pub fn target(board: &Board) -> Target {
     targets.iter().find_map(|name| Target::parse(name)).unwrap_or(Target::Generic)
 }
 
-/// What writing a board for a target would do.
+/// What writing a model for a target would do. `drawn`: elements on the board, process or not.
 #[must_use]
-pub fn report(board: &Board, target: Target, sources: &Sources) -> Report {
-    let model = bpmn::model(board);
-    let written = bpmn::write(&model, target, sources).report;
-    let reading = stage(&model, target);
-    let drawn = board.projection().in_order().filter(|element| element.kind.has_shape()).count();
+pub fn report(model: &Model, drawn: usize, target: Target, sources: &Sources) -> Report {
+    let written = bpmn::write(model, target, sources).report;
+    let reading = stage(model, target);
     Report {
         stage: reading.as_ref().map(|reading| reading.stage),
         done: reading.as_ref().map_or(0, |reading| reading.done),
@@ -55,4 +53,10 @@ pub fn report(board: &Board, target: Target, sources: &Sources) -> Report {
         missing: written.missing,
         stays: drawn.saturating_sub(written.taken),
     }
+}
+
+/// Living elements of a board that are drawn.
+#[must_use]
+pub fn drawn(board: &Board) -> usize {
+    board.projection().in_order().filter(|element| element.kind.has_shape()).count()
 }

@@ -81,13 +81,12 @@ fn it_runs_on_operaton_as_it_is() {
     use crate::export::{bpmn, report};
     use wandel_process::{Target, check::Stage};
     let board = board(Language::De);
-    let report = report::report(&board, Target::Operaton, &bpmn::Sources::new());
+    let model = bpmn::model(&board);
+    let report = report::report(&model, report::drawn(&board), Target::Operaton, &bpmn::Sources::new());
     assert_eq!(report.missing, [], "nothing is missing");
     assert_eq!(report.stage, Some(Stage::Executable));
     assert_eq!(report.done, report.of);
-    let xml =
-        String::from_utf8(bpmn::write(&bpmn::model(&board), Target::Operaton, &bpmn::Sources::new()).xml)
-            .unwrap();
+    let xml = String::from_utf8(bpmn::write(&model, Target::Operaton, &bpmn::Sources::new()).xml).unwrap();
     for expected in
         ["id=\"housing_benefit\"", "candidateGroups=", "${complete == true}", "get-registration-data", "P14D"]
     {

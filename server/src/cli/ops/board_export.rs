@@ -8,7 +8,7 @@ use crate::export::{self, ExportError, Format};
 pub async fn board_export(house: &House, id: &str, format: &str, target: &str) -> Outcome {
     let format = Format::parse(format, Some(target)).map_err(Failure::from)?;
     let board = house.board(id).await?;
-    let file = export::write(&house.store, &board.id, format).await?;
+    let file = export::write(&house.rooms, &house.store, &board.id, format).await?;
     Ok(Reply { file: Some(Blob(file.bytes)), ..Reply::default() })
 }
 

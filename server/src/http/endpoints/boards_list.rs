@@ -81,7 +81,7 @@ async fn handle(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<
 
 async fn line(app: &App, row: BoardRow, role: Role, owner: bool) -> Line {
     // A board that cannot be read is listed all the same: its title is known, and it can be deleted.
-    let summary = app.pictures.summary(&app.store, &row).await;
+    let summary = app.pictures.summary(&app.rooms, &row).await;
     let Summary { elements, stage, done, of } =
         summary.unwrap_or(Summary { elements: 0, stage: None, done: 0, of: 0 });
     Line {

@@ -52,7 +52,7 @@ async fn handle(
 ) -> Result<Response, Problem> {
     let (board, _) = app.enter(&id, Action::Read, &headers).await?;
     let format = Format::parse(&parameters.format, parameters.target.as_deref())?;
-    let file = export::write(&app.store, &board.id, format).await?;
+    let file = export::write(&app.rooms, &app.store, &board.id, format).await?;
     let headers = [
         (header::CONTENT_TYPE, file.media_type.to_owned()),
         (header::CONTENT_DISPOSITION, disposition(&file_name(&board.title, file.ending))),

@@ -2,10 +2,7 @@
 //! command, which the browser carries out: one transaction, one undo step of whoever imports.
 
 use super::{App, Body, Endpoint, Problem, Raw, report::blocking};
-use crate::{
-    access::Action,
-    export::{Document, import},
-};
+use crate::{access::Action, export::import};
 use axum::{
     Json,
     extract::{Path, State},
@@ -65,9 +62,9 @@ async fn handle(
     // Read before it is kept: what is not BPMN leaves nothing behind.
     let (bytes, mut rng) = (file.clone(), ambient.rng());
     blocking(move || import::read(&bytes, "", &mut rng).map(drop)).await??;
-    let document = Document::load(&app.store, &board.id).await?;
     let blob = app.store.put_blob(&board.id, import::MEDIA_TYPE.to_owned(), file.clone()).await?;
     let source = blob.clone();
-    let imported = blocking(move || import::import(&file, &source, &document.board, &ambient)).await??;
+    let read = app.rooms.read(&board.id, move |board, _| import::import(&file, &source, board, &ambient));
+    let imported = read.await??;
     Ok(Json(Imported { command: imported.command, diagnostics: imported.diagnostics, blob }))
 }

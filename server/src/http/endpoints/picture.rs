@@ -50,7 +50,7 @@ async fn handle(
     if known.is_some_and(|known| known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)) {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
-    let picture = app.pictures.picture(&app.store, &board, theme).await?;
+    let picture = app.pictures.picture(&app.rooms, &board, theme).await?;
     // Opened as a page of its own, a picture may do nothing at all.
     let alone = [
         (header::CONTENT_TYPE, "image/svg+xml"),

@@ -4,7 +4,7 @@ use super::{App, Body, Endpoint, Problem, Query};
 use crate::{
     access::Action,
     export::{
-        Document, bpmn,
+        bpmn,
         file::target_of,
         report::{self, Report},
     },
@@ -44,14 +44,10 @@ async fn handle(
 ) -> Result<Json<Report>, Problem> {
     let (board, _) = app.enter(&id, Action::Read, &headers).await?;
     let target = target_of(parameters.target.as_deref())?;
-    let document = Document::load(&app.store, &board.id).await?;
-    let (document, model) = blocking(move || {
-        let model = bpmn::model(&document.board);
-        (document, model)
-    })
-    .await?;
+    let (model, drawn) =
+        app.rooms.read(&board.id, |board, _| (bpmn::model(board), report::drawn(board))).await?;
     let sources = bpmn::sources(&app.store, &board.id, &model).await?;
-    Ok(Json(blocking(move || report::report(&document.board, target, &sources)).await?))
+    Ok(Json(blocking(move || report::report(&model, drawn, target, &sources)).await?))
 }
 
 /// Work that takes longer than a socket should wait.
