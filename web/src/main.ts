@@ -7,9 +7,16 @@ import './styles/shell.css';
 import './styles/bpmn.css';
 import App from './App.svelte';
 import { startRouter } from './lib/router.svelte';
+import { startOffline } from './lib/engine/offline';
 import { startSettings } from './lib/state/settings.svelte';
+import { tell } from './lib/state/toasts.svelte';
+import { say } from './lib/words/words.svelte';
 
 await startSettings();
 startRouter();
 const target = document.getElementById('app');
 if (target) mount(App, { target });
+if (import.meta.env.PROD) {
+  // Without it nothing is missing but the start without a network.
+  startOffline((use) => { tell(say('version-waits'), { action: { label: say('reload'), run: use } }); }).catch(console.error);
+}

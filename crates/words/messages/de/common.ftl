@@ -11,6 +11,7 @@ show = Zeigen
 more = Mehr
 retry = Noch einmal versuchen
 reload = Neu laden
+version-waits = Eine neue Version ist da.
 copy = Kopieren
 copied = Kopiert.
 undo-it = Rückgängig

@@ -11,6 +11,7 @@ show = Show
 more = More
 retry = Try again
 reload = Reload
+version-waits = There is a new version.
 copy = Copy
 copied = Copied.
 undo-it = Undo

@@ -1,5 +1,6 @@
 /** Who is signed in. Asked once; pages wait for it. */
 import { api, type Me } from '../api/api';
+import { wipeDevice } from '../engine/device';
 
 let me = $state.raw<Me | null>(null);
 
@@ -17,7 +18,9 @@ export function setSession(value: Me): void {
   me = value;
 }
 
+/** Ends the session and forgets what this device keeps of its boards. Ask before if something is unsent. */
 export async function signOut(): Promise<void> {
   await api.signOut();
+  await wipeDevice();
   me = { account: null, setup: me?.setup ?? false };
 }
