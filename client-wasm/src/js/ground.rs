@@ -87,7 +87,7 @@ fn dots(layer: &mut Layer, core: &Core, visible: Rect, scale: f64) {
     let stroke = Stroke {
         token: Token::PaperDot,
         width: 2.0 * radius,
-        dash: Some((0.0, DOTS)),
+        dash: &[0.0, DOTS],
         cap: Cap::Round,
         join: Join::Round,
     };

@@ -128,9 +128,8 @@ impl Layer {
         }
         if self.stroke.is_none_or(|before| before.dash != stroke.dash) {
             let dash = js_sys::Array::new();
-            if let Some((on, off)) = stroke.dash {
-                dash.push(&JsValue::from_f64(on));
-                dash.push(&JsValue::from_f64(off));
+            for length in stroke.dash {
+                dash.push(&JsValue::from_f64(*length));
             }
             let _ = self.context.set_line_dash(&dash);
         }

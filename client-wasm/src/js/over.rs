@@ -17,7 +17,7 @@ pub fn paint(layer: &mut Layer, marks: &[Mark], size: Size, ratio: f64) {
 }
 
 fn line(token: Token, width: f64, dashed: bool) -> Stroke {
-    if dashed { Stroke::dashed(token, width, 5.0, 4.0) } else { Stroke::solid(token, width) }
+    if dashed { Stroke::dashed(token, width, &[5.0, 4.0]) } else { Stroke::solid(token, width) }
 }
 
 fn draw(layer: &mut Layer, mark: &Mark, size: Size) {
