@@ -46,6 +46,9 @@ pub struct Engine {
     opened: bool,
     gone: Vec<ElementId>,
     visible: bool,
+    /// Works on a board of its own, without a server: tests.
+    #[cfg(test)]
+    alone: bool,
 }
 
 impl Engine {
@@ -74,7 +77,34 @@ impl Engine {
             opened: false,
             gone: Vec::new(),
             visible: true,
+            #[cfg(test)]
+            alone: false,
         }
+    }
+
+    /// An engine that edits a board of its own, without a server.
+    #[cfg(test)]
+    #[must_use]
+    pub fn alone(board: Board) -> Self {
+        let mut engine = Self::new("test", [1; 32]);
+        engine.core = Core::new(Paper::new(board, [2; 32]));
+        engine.core.role = crate::view::Role::Editor;
+        engine.alone = true;
+        engine
+    }
+
+    /// The same for somebody who may only look.
+    #[cfg(test)]
+    pub fn set_role(&mut self, role: crate::view::Role) {
+        self.core.role = role;
+    }
+
+    /// An update of somebody else.
+    #[cfg(test)]
+    pub fn remote(&mut self, update: &[u8]) {
+        self.deliver();
+        let changes = self.core.paper.board.apply_remote(update).expect("an update");
+        self.taken(&changes);
     }
 
     /// Takes input; it is worked through at the next `pump`.
@@ -177,23 +207,17 @@ impl Engine {
     /// What others did, and what the server said.
     fn arrive(&mut self) {
         let hold = self.core.typing.as_ref().is_some_and(|typing| typing.composing);
+        #[cfg(test)]
+        if self.alone {
+            return;
+        }
         let arrived = self.sync.pump(self.core.now, &mut self.core.paper.board, hold);
         if arrived.rebuilt {
             self.tool.cancel(&mut self.core);
         }
         let mut changes = arrived.changes;
         changes.all |= arrived.rebuilt;
-        self.core.take_in(&changes);
-        self.core.changed = wandel_board::Changes::default();
-        self.views.note(&changes);
-        if changes.all {
-            self.memory.take(self.core.projection(), &changes);
-        } else {
-            let gone = self.memory.tell(&mut self.core, &changes);
-            self.gone.extend(gone);
-            let over = self.gone.len().saturating_sub(TRAY);
-            self.gone.drain(..over);
-        }
+        self.taken(&changes);
         if arrived.rejected > 0 {
             self.core.tell("news-rejected", vec![("count", arrived.rejected.to_string())]);
         }
@@ -204,6 +228,21 @@ impl Engine {
             self.core.end_typing();
         }
         self.show_all_at_first();
+    }
+
+    /// A change of the document that others made.
+    fn taken(&mut self, changes: &wandel_board::Changes) {
+        self.core.take_in(changes);
+        self.core.changed = wandel_board::Changes::default();
+        self.views.note(changes);
+        if changes.all {
+            self.memory.take(self.core.projection(), changes);
+        } else {
+            let gone = self.memory.tell(&mut self.core, changes);
+            self.gone.extend(gone);
+            let over = self.gone.len().saturating_sub(TRAY);
+            self.gone.drain(..over);
+        }
     }
 
     /// What goes on by itself: glides, cursors of others, pauses in typing, checks.

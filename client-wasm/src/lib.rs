@@ -28,3 +28,6 @@ pub mod view;
 mod js;
 
 pub use engine::Engine;
+
+#[cfg(test)]
+mod tests;

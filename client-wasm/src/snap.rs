@@ -31,8 +31,9 @@ pub fn neighbours(core: &Core, moving: &HashSet<ElementId>) -> Vec<Rect> {
 }
 
 /// The shift that is nearest to `by` and puts `rect` in line with a neighbour or on the grid, with the guides to show.
+/// `middle`: its middle goes to the grid, as steps and decisions stand in rows; else its top left.
 #[must_use]
-pub fn shift(core: &Core, rect: Rect, by: Point, neighbours: &[Rect]) -> (Point, Vec<Guide>) {
+pub fn shift(core: &Core, rect: Rect, by: Point, neighbours: &[Rect], middle: bool) -> (Point, Vec<Guide>) {
     let reach = core.reach(CATCH);
     let moved = rect.translate(by);
     let across = nearest(
@@ -46,8 +47,9 @@ pub fn shift(core: &Core, rect: Rect, by: Point, neighbours: &[Rect]) -> (Point,
         reach,
     );
     let to_grid = |at: f64| (at / GRID).round() * GRID - at;
-    let dx = across.unwrap_or_else(|| to_grid(moved.x));
-    let dy = down.unwrap_or_else(|| to_grid(moved.y));
+    let anchor = if middle { moved.centre() } else { moved.origin() };
+    let dx = across.unwrap_or_else(|| to_grid(anchor.x));
+    let dy = down.unwrap_or_else(|| to_grid(anchor.y));
     let result = Point::new(by.x + dx, by.y + dy);
     let guides = guides(rect.translate(result), neighbours, across.is_some(), down.is_some());
     (result, guides)

@@ -9,7 +9,7 @@ use crate::{
 };
 use wandel_board::{Caret, Command, ElementId, Kind, command::TextEdit, text};
 use wandel_process::geometry::{Point, Rect};
-use wandel_scene::{Align, LabelBox};
+use wandel_scene::{Align, LabelBox, Token, Vertical};
 
 /// A pause after which typing is a new step of undo, milliseconds.
 const PAUSE: f64 = 1_000.0;
@@ -33,6 +33,8 @@ pub struct Typing {
     original: String,
     /// When the last letter was typed, while the step is open.
     last: Option<f64>,
+    /// The label changes by what is typed here.
+    entering: bool,
 }
 
 impl Typing {
@@ -63,12 +65,14 @@ fn utf16(text: &str) -> u32 {
     u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
-/// Where an offset of one text is in another that differs by one edit.
-fn carried(offset: u32, edit: &TextEdit) -> u32 {
+/// Where an offset of one text is in another that differs by one edit. Where something was inserted exactly there:
+/// before it, or behind it if `late`.
+fn carried(offset: u32, edit: &TextEdit, late: bool) -> u32 {
     let inserted = utf16(&edit.insert);
-    if offset <= edit.at {
+    let (before, behind) = (offset <= edit.at, offset >= edit.at + edit.remove);
+    if before && !(late && behind) {
         offset
-    } else if offset >= edit.at + edit.remove {
+    } else if behind {
         offset - edit.remove + inserted
     } else {
         edit.at + inserted
@@ -78,8 +82,9 @@ fn carried(offset: u32, edit: &TextEdit) -> u32 {
 /// An edit of `known` as an edit of `label`.
 fn rebased(edit: TextEdit, known: &str, label: &str) -> TextEdit {
     let Some(between) = text::compare(known, label) else { return edit };
-    let at = carried(edit.at, &between);
-    let end = carried(edit.at + edit.remove, &between).max(at);
+    // What came in at either border of what is removed stays.
+    let at = carried(edit.at, &between, edit.remove > 0);
+    let end = carried(edit.at + edit.remove, &between, false).max(at);
     TextEdit { at, remove: end - at, insert: edit.insert }
 }
 
@@ -106,6 +111,7 @@ impl Core {
             composed: None,
             original: label,
             last: None,
+            entering: false,
         });
         self.effects.push(Effect::Focus { place: FocusTarget::Editor, id: Some(id.clone()) });
         self.dirty = crate::core::Dirty { board: true, over: true };
@@ -133,12 +139,16 @@ impl Core {
         let Some(label) = self.get(&id).map(|element| element.label.to_string()) else { return };
         if let Some(edit) = text::compare(&base, &value) {
             let edit = rebased(edit, &base, &label);
-            if !self.run(Command::Edit { id: id.clone(), edits: vec![edit] }) {
+            self.set_entering(true);
+            let done = self.run(Command::Edit { id: id.clone(), edits: vec![edit] });
+            self.set_entering(false);
+            if !done {
+                self.follow_label();
                 return;
             }
         }
         let Some(now) = self.get(&id).map(|element| element.label.to_string()) else { return };
-        let place = |offset: u32| text::compare(&value, &now).map_or(offset, |edit| carried(offset, &edit));
+        let place = |offset: u32| text::compare(&value, &now).map_or(offset, |edit| carried(offset, &edit, false));
         let (start, end) = (place(start), place(end));
         let carets = [start, end].map(|offset| self.paper.board.caret(&id, offset));
         let clock = self.now;
@@ -146,6 +156,12 @@ impl Core {
             let rewrite = now != value;
             typing.show(now, rewrite);
             (typing.start, typing.end, typing.carets, typing.last) = (start, end, carets, Some(clock));
+        }
+    }
+
+    fn set_entering(&mut self, entering: bool) {
+        if let Some(typing) = &mut self.typing {
+            typing.entering = entering;
         }
     }
 
@@ -157,7 +173,7 @@ impl Core {
             self.effects.push(Effect::Focus { place: FocusTarget::Canvas, id: None });
             return;
         };
-        if label == typing.known() || typing.composing {
+        if label == typing.known() || typing.composing || typing.entering {
             return;
         }
         let length = utf16(&label);
@@ -215,7 +231,7 @@ impl Core {
     #[must_use]
     pub fn editing(&self) -> Option<Editing> {
         let typing = self.typing.as_ref()?;
-        let place = self.scene.label_box(&typing.id)?;
+        let place = self.scene.label_box(&typing.id).or_else(|| plain_box(self, &typing.id))?;
         let zoom = self.camera.zoom();
         Some(Editing {
             id: typing.id.clone(),
@@ -235,6 +251,22 @@ impl Core {
             revision: typing.revision(),
         })
     }
+}
+
+/// For what the scene knows no place: the shape itself.
+fn plain_box(core: &Core, id: &ElementId) -> Option<LabelBox> {
+    Some(LabelBox {
+        rect: core.scene.bounds(id)?,
+        size: 13.0,
+        leading: 16.0,
+        weight: 400,
+        align: Align::Centre,
+        vertical: Vertical::Middle,
+        ink: Token::Ink1,
+        ground: Token::Surface,
+        turned: false,
+        outside: false,
+    })
 }
 
 /// A turned label is typed lying flat, over its header.

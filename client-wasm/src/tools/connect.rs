@@ -21,6 +21,8 @@ pub struct Connect {
     /// Where the pointer went down.
     start: Option<Touch>,
     at: Option<Point>,
+    /// What was under the pointer when it went down.
+    pressed: Option<ElementId>,
     target: Option<ElementId>,
     why: Option<&'static str>,
     moved: bool,
@@ -105,6 +107,7 @@ impl Tool for Connect {
         self.start = Some(touch);
         self.moved = false;
         self.look(core, touch);
+        self.pressed = self.target.clone();
         if self.from.is_none() {
             self.from = self.target.clone();
         }
@@ -112,7 +115,12 @@ impl Tool for Connect {
 
     fn drag(&mut self, core: &mut Core, touch: Touch) {
         if let Some(start) = self.start {
-            self.moved |= start.screen.distance(touch.screen) > slop(touch.device);
+            let far = start.screen.distance(touch.screen) > slop(touch.device);
+            // A drag out of another element than the first end means that one.
+            if far && !self.moved && self.pressed.is_some() {
+                self.from = self.pressed.take();
+            }
+            self.moved |= far;
         }
         self.look(core, touch);
     }

@@ -28,6 +28,8 @@ pub struct Drag {
     by: Point,
     guides: Vec<Guide>,
     alt: bool,
+    /// One shape that stands in rows: its middle goes to the grid.
+    middle: bool,
 }
 
 /// What a move of these elements moves: no connectors (they follow), nothing that is inside another one of them; for a
@@ -114,7 +116,9 @@ impl Drag {
         }
         let neighbours = snap::neighbours(core, &moving);
         let (by, guides, alt) = (Point::default(), Vec::new(), false);
-        Some(Self { start, roots, whole, neighbours, by, guides, alt })
+        let container = |id| core.get(id).is_some_and(|element: &Element| element.kind.is_container());
+        let middle = matches!(roots.as_slice(), [(id, _)] if !container(id));
+        Some(Self { start, roots, whole, neighbours, by, guides, alt, middle })
     }
 
     pub fn update(&mut self, core: &mut Core, touch: Touch) {
@@ -127,7 +131,7 @@ impl Drag {
         let (by, guides) = if touch.r#mod {
             (raw, Vec::new())
         } else {
-            snap::shift(core, self.whole, raw, &self.neighbours)
+            snap::shift(core, self.whole, raw, &self.neighbours, self.middle)
         };
         self.by = by;
         self.guides = guides;

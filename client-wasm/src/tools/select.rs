@@ -96,10 +96,10 @@ impl Select {
     fn begin(core: &Core, touch: Touch, now: Touch, target: &Target) -> State {
         let panning = now.device == Device::Touch;
         match target {
-            Target::Ground if panning => State::Pan { last: now.screen },
+            Target::Ground if panning => State::Pan { last: touch.screen },
             Target::Ground => State::Marquee(Marquee::new(core, touch, touch.at)),
             Target::Element { inside: true, was_selected: false, .. } if panning => {
-                State::Pan { last: now.screen }
+                State::Pan { last: touch.screen }
             }
             Target::Element { inside: true, was_selected: false, .. } => {
                 State::Marquee(Marquee::new(core, touch, touch.at))
