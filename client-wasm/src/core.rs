@@ -48,6 +48,8 @@ pub struct Core {
     /// The drawing area shown.
     pub plane: Arc<str>,
     pub tool: ToolChoice,
+    /// First end for the connect tool: what was selected when its key was pressed.
+    pub armed: Option<ElementId>,
     /// In the order of selecting.
     pub selection: Vec<ElementId>,
     /// A gesture in flight: how elements look meanwhile.
@@ -90,6 +92,7 @@ impl Core {
             camera: Camera::default(),
             plane: order::board_plane(),
             tool: ToolChoice { id: ToolId::Select, variant: Kind::Note, locked: false, turn: 0 },
+            armed: None,
             selection: Vec::new(),
             overrides: Overrides::default(),
             preview: Preview::default(),
@@ -340,6 +343,7 @@ impl Core {
             return;
         }
         self.end_typing();
+        self.armed = None;
         let again = self.tool.id == id && variant.as_ref().is_none_or(|kind| *kind == self.tool.variant);
         let variant = variant.or_else(|| again.then(|| self.tool.variant.clone()));
         self.tool = ToolChoice {

@@ -148,7 +148,8 @@ impl Core {
             }
         }
         let Some(now) = self.get(&id).map(|element| element.label.to_string()) else { return };
-        let place = |offset: u32| text::compare(&value, &now).map_or(offset, |edit| carried(offset, &edit, false));
+        let place =
+            |offset: u32| text::compare(&value, &now).map_or(offset, |edit| carried(offset, &edit, false));
         let (start, end) = (place(start), place(end));
         let carets = [start, end].map(|offset| self.paper.board.caret(&id, offset));
         let clock = self.now;

@@ -35,8 +35,10 @@ pub fn event(core: &mut Core) {
 pub fn lane(core: &mut Core) {
     core.choose_tool(ToolId::Lane, None);
 }
+/// By key, from what is selected.
 pub fn connect(core: &mut Core) {
     core.choose_tool(ToolId::Connect, None);
+    core.armed = core.only_selected().filter(|e| !e.kind.is_connector()).map(|e| e.id.clone());
 }
 pub fn space(core: &mut Core) {
     core.choose_tool(ToolId::Space, None);

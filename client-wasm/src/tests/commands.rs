@@ -12,29 +12,36 @@ const THREE: &str = "tool step\nclick 200,200\ntype A\ndone\ntool step\nclick 43
 const NOTE: &str = "tool note\nclick 300,300\ntype N\ndone";
 const NOTES: &str = "tool note\nclick 300,300\ntype M\ndone\ntool note\nclick 330,330\ntype N\ndone\npick M";
 
-const FORK: &str = "tool decision\nclick 200,200\ntype Ja?\ndone\nkey Enter\ntype B\nkey Enter\npick flow.sequence";
+const FORK: &str =
+    "tool decision\nclick 200,200\ntype Ja?\ndone\nkey Enter\ntype B\nkey Enter\npick flow.sequence";
 const BENT: &str = "tool step\nclick 200,200\ntype A\ndone\ntool step\nclick 700,200\ntype B\ndone\n
                     tool connect\ndrag 200,200 700,200\ndrag 450,200 450,300";
 const POOL: &str = "tool lane\ndrag 100,100 800,380\ntype Amt\ndone\npick Amt";
-const UNTIDY: &str = "tool step\nclick 200,200\ntype A\ndone\ntool step\nclick 400,220\ntype B\ndone\npick A, B";
+const UNTIDY: &str =
+    "tool step\nclick 200,200\ntype A\ndone\ntool step\nclick 400,220\ntype B\ndone\npick A, B";
 
 /// What a command is tried on. Commands of the shell are tried where they can be done.
 fn before(id: &str) -> &'static str {
     match id {
-        "undo" | "cut" | "copy" | "duplicate" | "delete" | "append-step" | "append-branch" | "append-decision"
-        | "append-wait" | "append-end" | "clear-selection" | "zoom-selection" | "wider" | "narrower" | "taller"
-        | "shorter" | "move-left" | "move-right" | "move-up" | "move-down" | "far-left" | "far-right" | "far-up"
-        | "far-down" | "edit-label" | "turn-into" | "move-to" | "inspector" => STEP,
+        "undo" | "cut" | "copy" | "duplicate" | "delete" | "append-step" | "append-branch"
+        | "append-decision" | "append-wait" | "append-end" | "clear-selection" | "zoom-selection"
+        | "wider" | "narrower" | "taller" | "shorter" | "move-left" | "move-right" | "move-up"
+        | "move-down" | "far-left" | "far-right" | "far-up" | "far-down" | "edit-label" | "turn-into"
+        | "move-to" | "inspector" => STEP,
         "connect-to" => "tool step\nclick 200,200\ntype A\ndone\nclick 900,700\nkey Tab",
         "redo" => "tool step\nclick 200,200\ntype A\ndone\nkey Mod+Z",
         "select-all" | "select-next" => "tool step\nclick 200,200\ntype A\ndone\nclick 900,700",
         "go-right" => CHAIN,
-        "select-previous" | "go-left" => "tool step\nclick 200,200\ntype A\ndone\nkey Enter\ntype B\nkey Enter",
+        "select-previous" | "go-left" => {
+            "tool step\nclick 200,200\ntype A\ndone\nkey Enter\ntype B\nkey Enter"
+        }
         "go-up" => "tool step\nclick 200,200\ntype A\ndone\ntool step\nclick 200,500\ntype B\ndone",
         "go-down" => "tool step\nclick 200,500\ntype A\ndone\ntool step\nclick 200,200\ntype B\ndone",
         "edit-entered" | "promote" => NOTE,
         "to-front" | "forward" => NOTES,
-        "to-back" | "backward" => "tool note\nclick 300,300\ntype M\ndone\ntool note\nclick 330,330\ntype N\ndone",
+        "to-back" | "backward" => {
+            "tool note\nclick 300,300\ntype M\ndone\ntool note\nclick 330,330\ntype N\ndone"
+        }
         "add-lane" => POOL,
         "default-exit" => FORK,
         "straighten" => BENT,
@@ -124,5 +131,4 @@ fn ids_are_unique_and_every_flow_command_says_why_not() {
     }
     desk.play("run delete");
     assert_eq!(desk.told, ["why-read-only"]);
-
 }

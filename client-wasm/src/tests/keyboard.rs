@@ -5,7 +5,10 @@ use super::{Desk, check};
 #[test]
 fn a_process_by_keyboard_alone() {
     let mut desk = Desk::new();
-    desk.send(crate::port::Intent::Insert { kind: wandel_board::Kind::parse("event.start.none"), label: None });
+    desk.send(crate::port::Intent::Insert {
+        kind: wandel_board::Kind::parse("event.start.none"),
+        label: None,
+    });
     desk.play(
         "type Antrag da
          key Enter

@@ -118,7 +118,8 @@ impl Desk {
             one if one.chars().count() == 1 && !has("Shift") => one.to_lowercase(),
             other => other.to_owned(),
         };
-        let code = if last.chars().all(|c| c.is_ascii_digit()) { format!("Digit{last}") } else { last.to_owned() };
+        let code =
+            if last.chars().all(|c| c.is_ascii_digit()) { format!("Digit{last}") } else { last.to_owned() };
         for phase in [KeyPhase::Down, KeyPhase::Up] {
             let (key, code) = (key.clone(), code.clone());
             let (shift, alt, r#mod) = (has("Shift"), has("Alt"), has("Mod"));

@@ -15,7 +15,10 @@ const TWO: &str = "tool step
 
 #[test]
 fn a_drag_moves_on_the_grid_in_one_step() {
-    check(&format!("{TWO}drag 200,200 333,216"), "task.user 280,180 100x80 \"A\"\ntask.user 450,360 100x80 \"B\"");
+    check(
+        &format!("{TWO}drag 200,200 333,216"),
+        "task.user 280,180 100x80 \"A\"\ntask.user 450,360 100x80 \"B\"",
+    );
     check(
         &format!("{TWO}drag 200,200 333,216\nkey Mod+Z"),
         "task.user 150,160 100x80 \"A\"\ntask.user 450,360 100x80 \"B\"",
@@ -50,9 +53,8 @@ fn escape_gives_up_a_drag() {
 fn selecting_by_click_shift_and_rectangle() {
     let mut desk = Desk::new();
     desk.play(TWO);
-    let names = |desk: &Desk| -> Vec<String> {
-        desk.engine.core().selected().map(|e| e.label.to_string()).collect()
-    };
+    let names =
+        |desk: &Desk| -> Vec<String> { desk.engine.core().selected().map(|e| e.label.to_string()).collect() };
     desk.play("click 200,200");
     assert_eq!(names(&desk), ["A"]);
     desk.play("click 500,400 shift");
@@ -262,5 +264,8 @@ fn two_fingers_zoom_and_one_pans() {
     let before = desk.engine.core().camera.view();
     desk.play("drag 300,300 400,350 touch");
     let after = desk.engine.core().camera.view();
-    assert!((before.x - after.x - 100.0).abs() < 12.0 && (before.y - after.y - 50.0).abs() < 12.0, "{after:?}");
+    assert!(
+        (before.x - after.x - 100.0).abs() < 12.0 && (before.y - after.y - 50.0).abs() < 12.0,
+        "{after:?}"
+    );
 }

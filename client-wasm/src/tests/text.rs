@@ -10,9 +10,33 @@ const STEP: &str = "tool step
 
 #[test]
 fn a_pause_ends_the_step_of_undo() {
-    check(&format!("{STEP}type Antrag\nwait 1500\ntype  prüfen\ndone\nkey Mod+Z"), "task.user 250,160 100x80 \"Antrag\"");
-    check(&format!("{STEP}type Antrag\nwait 1500\ntype  prüfen\ndone\nkey Mod+Z Mod+Z"), "task.user 250,160 100x80");
-    check(&format!("{STEP}type Antrag\ndone\nkey Mod+Z\nkey Mod+Shift+Z"), "task.user 250,160 100x80 \"Antrag\"");
+    check(
+        &format!("{STEP}type Antrag\nwait 1500\ntype  prüfen\ndone\nkey Mod+Z"),
+        "task.user 250,160 100x80 \"Antrag\"",
+    );
+    check(
+        &format!("{STEP}type Antrag\nwait 1500\ntype  prüfen\ndone\nkey Mod+Z Mod+Z"),
+        "task.user 250,160 100x80",
+    );
+    check(
+        &format!("{STEP}type Antrag\ndone\nkey Mod+Z\nkey Mod+Shift+Z"),
+        "task.user 250,160 100x80 \"Antrag\"",
+    );
+}
+
+#[test]
+fn what_was_typed_with_corrections_comes_back_in_order() {
+    let mut desk = Desk::new();
+    desk.play(&format!("{STEP}type abx"));
+    desk.enter("ab", 2, false, 0);
+    desk.play("type cd\ndone");
+    assert_eq!(desk.board(), "task.user 250,160 100x80 \"abcd\"");
+    desk.play("key Mod+Z");
+    assert_eq!(desk.board(), "task.user 250,160 100x80");
+    desk.play("key Mod+Y");
+    assert_eq!(desk.board(), "task.user 250,160 100x80 \"abcd\"");
+    desk.play("key Mod+Z Mod+Y Mod+Z Mod+Y");
+    assert_eq!(desk.board(), "task.user 250,160 100x80 \"abcd\"");
 }
 
 /// Somebody else on the same board: edits their copy and hands over the update.
@@ -122,6 +146,9 @@ fn the_label_that_is_typed_in_knows_its_place() {
     let mut desk = Desk::new();
     desk.play(STEP);
     let editing = desk.engine.core().editing().expect("open");
-    assert!(editing.r#box.w > 60.0 && editing.r#box.x >= 250.0 && editing.r#box.right() <= 350.0, "{editing:?}");
+    assert!(
+        editing.r#box.w > 60.0 && editing.r#box.x >= 250.0 && editing.r#box.right() <= 350.0,
+        "{editing:?}"
+    );
     assert!((editing.font_size - 13.0).abs() < 0.1);
 }

@@ -29,11 +29,10 @@ pub struct Connect {
 }
 
 impl Connect {
-    /// With the selected element as the first end.
+    /// With the first end that was chosen together with the tool.
     #[must_use]
     pub fn armed(core: &Core) -> Self {
-        let from = core.only_selected().filter(|e| !e.kind.is_connector() && !core.by_keyboard);
-        Self { from: from.map(|element| element.id.clone()), ..Self::default() }
+        Self { from: core.armed.clone(), ..Self::default() }
     }
 
     /// Out of an element, with the pointer down.

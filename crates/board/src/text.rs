@@ -20,8 +20,8 @@ pub(crate) struct Run {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Typed {
     Inserted(Run),
-    /// Runs in the order of the text, each with its letters.
-    Removed(Vec<(Run, String)>),
+    /// Runs in the order of the text, each with its letters; and the letter that stood before the first one.
+    Removed(Option<(u64, u32)>, Vec<(Run, String)>),
 }
 
 /// `\n` only, no control characters.
@@ -177,6 +177,8 @@ pub(crate) fn insert(txn: &mut TransactionMut, text: &TextRef, at: u32, letters:
 /// Removes a range within the text and tells the letters and their ids.
 pub(crate) fn remove(txn: &mut TransactionMut, text: &TextRef, at: u32, len: u32) -> Option<Typed> {
     let units: Vec<u16> = text.get_string(txn).encode_utf16().collect();
+    let before = at.checked_sub(1).and_then(|at| letter(txn, text, at));
+    let before = before.map(|id| (id.client.get(), id.clock));
     let mut runs: Vec<(Run, Vec<u16>)> = Vec::new();
     for place in at..at + len {
         let id = letter(txn, text, place)?;
@@ -191,6 +193,7 @@ pub(crate) fn remove(txn: &mut TransactionMut, text: &TextRef, at: u32, len: u32
     }
     text.remove_range(txn, at, len);
     Some(Typed::Removed(
+        before,
         runs.into_iter().map(|(run, letters)| (run, String::from_utf16_lossy(&letters))).collect(),
     ))
 }

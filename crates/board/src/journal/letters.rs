@@ -37,7 +37,7 @@ pub(crate) fn reverse(
 ) -> Vec<Typed> {
     match typed {
         Typed::Inserted(run) => take_out(txn, text, run, aliases),
-        Typed::Removed(runs) => put_back(txn, text, runs, aliases),
+        Typed::Removed(before, runs) => put_back(txn, text, *before, runs, aliases),
     }
 }
 
@@ -67,6 +67,7 @@ fn take_out(txn: &mut TransactionMut, text: &TextRef, run: &Run, aliases: &Alias
 fn put_back(
     txn: &mut TransactionMut,
     text: &TextRef,
+    before: Option<(u64, u32)>,
     runs: &[(Run, String)],
     aliases: &mut Aliases,
 ) -> Vec<Typed> {
@@ -74,12 +75,17 @@ fn put_back(
         .iter()
         .map(|(run, _)| text::whereabouts(txn, text, aliases.today(run.client, run.clocks.start)))
         .collect();
+    // Letters put back by this same undo stand behind the places of the old ones: what followed them still does.
+    let least = before
+        .and_then(|(client, clock)| text::whereabouts(txn, text, aliases.today(client, clock)))
+        .and_then(|(place, living)| living.then_some(place + 1))
+        .unwrap_or_default();
     let mut done = Vec::new();
     let mut inserted = 0;
     for ((run, letters), place) in runs.iter().zip(places) {
         // Somebody put it back already, or the text is not the one it stood in.
         let Some((place, false)) = place else { continue };
-        let new = text::insert(txn, text, place + inserted, letters);
+        let new = text::insert(txn, text, place.max(least) + inserted, letters);
         inserted += text::utf16_len(letters);
         aliases.replace(run, &new);
         done.push(Typed::Inserted(new));
