@@ -49,7 +49,7 @@ impl Scene {
             })
             .collect();
         // Exactly under the point first; then what is only near it.
-        hits.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+        hits.sort_by_key(|(exact, rank, _)| std::cmp::Reverse((*exact, *rank)));
         hits.into_iter().map(|(_, _, hit)| hit).collect()
     }
 

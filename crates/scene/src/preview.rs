@@ -58,10 +58,9 @@ impl Scene {
                     if overrides.bounds.contains_key(child) {
                         continue;
                     }
-                    if let Some(rect) = self.bounds(child) {
-                        if over.bounds.insert(child.clone(), rect.translate(by)).is_none() {
-                            stack.push(Parent::Element(child.clone()));
-                        }
+                    let Some(rect) = self.bounds(child) else { continue };
+                    if over.bounds.insert(child.clone(), rect.translate(by)).is_none() {
+                        stack.push(Parent::Element(child.clone()));
                     }
                 }
             }

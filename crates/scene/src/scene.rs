@@ -29,6 +29,8 @@ pub(crate) struct Entry {
     parent: Parent,
     z: Arc<str>,
     layer: u8,
+    /// Of a connector: the shapes it ends at.
+    ends: [Option<ElementId>; 2],
     /// Body of a shape, or the box around a route.
     pub bounds: Rect,
     /// Everything that is drawn.
@@ -125,6 +127,13 @@ impl Scene {
         // 1. Shapes: where they are.
         for id in changed {
             redraw.insert(id.clone());
+            // Where a flow ended until now, its fellows have more room.
+            if let Some(entry) = self.entries.get(id) {
+                for end in entry.ends.iter().flatten() {
+                    reroute.extend(projection.incident(end).iter().cloned());
+                    redraw.insert(end.clone());
+                }
+            }
             let element = projection.get(id).filter(|element| element.kind.has_shape());
             if let (Some(entry), Some(element)) = (self.entries.get(id), element)
                 && (entry.plane != element.plane || entry.kind.is_connector() != element.kind.is_connector())
@@ -214,8 +223,11 @@ impl Scene {
             }
             if entry.route != routed.points {
                 redraw.insert(id.clone());
-                // Labels of both ends keep off the line.
-                redraw.extend([&element.from, &element.to].into_iter().flatten().cloned());
+                // Labels of both ends, and of the flows there, keep off the line.
+                for end in [&element.from, &element.to].into_iter().flatten() {
+                    redraw.insert(end.clone());
+                    redraw.extend(projection.incident(end).iter().cloned());
+                }
             }
             entry.set_route(routed.points, routed.region);
         }
@@ -244,7 +256,10 @@ impl Scene {
         for (plane, rect) in &moved {
             let near = self.near(plane, rect.inflate(outside::WIDTH + 20.0));
             let near: Vec<ElementId> = near.filter(|id| self.label_bounds(id).is_some()).cloned().collect();
-            redraw.extend(near);
+            for id in near {
+                redraw.extend(projection.incident(&id).iter().cloned());
+                redraw.insert(id);
+            }
         }
 
         // 4. Pictures.
@@ -417,6 +432,7 @@ impl Entry {
             parent: element.parent.clone(),
             z: element.z.clone(),
             layer: draw::layer(element),
+            ends: [element.from.clone(), element.to.clone()],
             bounds,
             extent: bounds,
             route: Vec::new(),
@@ -440,6 +456,7 @@ impl Entry {
         self.parent = element.parent.clone();
         self.z = element.z.clone();
         self.layer = draw::layer(element);
+        self.ends = [element.from.clone(), element.to.clone()];
     }
 
     fn set_route(&mut self, points: Vec<Point>, region: Option<Rect>) {

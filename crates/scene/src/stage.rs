@@ -77,23 +77,29 @@ impl<'a> Stage<'a> {
         draw::outside::of_shape(self, element, self.bounds(id)?, Token::ShapeLine).outside
     }
 
-    /// What an element's outside label, or a flow inside it, is drawn on.
-    pub(crate) fn ground(&self, element: &Element) -> Token {
-        let mut parent = &element.parent;
-        let mut seen = HashSet::new();
-        while let Parent::Element(id) = parent {
-            let Some(holder) = self.element(id) else { break };
-            if !seen.insert(id) {
-                break;
-            }
-            match &holder.kind {
-                Kind::Process(Process::Lane) => return draw::pool::tint(self, holder).0,
-                Kind::Process(Process::Pool) => return Token::PoolFill,
-                Kind::Process(Process::Subprocess(_)) if draw::is_expanded(holder) => {
-                    return Token::ShapeFill;
+    /// What is drawn behind a point of an element: the tint of the innermost holder of it (or of its ends) there.
+    pub(crate) fn ground(&self, element: &Element, at: Point) -> Token {
+        let ends = [&element.from, &element.to];
+        let starts = ends.into_iter().flatten().filter_map(|id| self.element(id)).chain([element]);
+        for start in starts {
+            let mut parent = &start.parent;
+            // Deeper than anybody nests; the bound only guards against a cycle.
+            for _ in 0..64 {
+                let Parent::Element(id) = parent else { break };
+                let Some(holder) = self.element(id) else { break };
+                let fill = match &holder.kind {
+                    Kind::Process(Process::Lane) => Some(draw::pool::tint(self, holder).0),
+                    Kind::Process(Process::Pool) => Some(Token::PoolFill),
+                    Kind::Process(Process::Subprocess(_)) if draw::is_expanded(holder) => {
+                        Some(Token::ShapeFill)
+                    }
+                    Kind::Frame => Some(Token::Surface),
+                    _ => None,
+                };
+                if let (Some(fill), true) = (fill, self.bounds(id).is_some_and(|rect| rect.contains(at))) {
+                    return fill;
                 }
-                Kind::Frame => return Token::Surface,
-                _ => parent = &holder.parent,
+                parent = &holder.parent;
             }
         }
         Token::Paper

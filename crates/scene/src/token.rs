@@ -219,8 +219,8 @@ pub fn parse_hex(text: &str) -> Option<u32> {
     }
     match digits.len() {
         3 => u32::from_str_radix(digits, 16).ok().map(|v| {
-            let (r, g, b) = (v >> 8 & 15, v >> 4 & 15, v & 15);
-            (r * 17) << 16 | (g * 17) << 8 | b * 17
+            let (r, g, b) = ((v >> 8) & 15, (v >> 4) & 15, v & 15);
+            ((r * 17) << 16) | ((g * 17) << 8) | (b * 17)
         }),
         6 => u32::from_str_radix(digits, 16).ok(),
         _ => None,

@@ -22,13 +22,22 @@ fn routes_are_those_of_the_drawing() {
     check("answer", &[(724.0, 692.0), (724.0, 622.0)]);
 }
 
+/// With `WANDEL_PICTURES=folder`, the pictures are written there, to be looked at.
 #[test]
-fn it_can_be_looked_at() {
-    let stage = stage(include_str!("data/demo.txt"));
-    let Ok(folder) = std::env::var("WANDEL_PICTURES") else { return };
-    for theme in [Theme::Light, Theme::Dark] {
-        let options = svg::Options { theme, dots: true, embed_font: true, ..svg::Options::default() };
-        let picture = svg::paint(&stage.scene, stage.projection(), "board", &options);
-        std::fs::write(format!("{folder}/demo-{theme:?}.svg"), picture).unwrap();
+fn everything_is_drawn_in_both_themes() {
+    let fixtures = [("demo", include_str!("data/demo.txt")), ("gallery", include_str!("data/gallery.txt"))];
+    for (name, text) in fixtures {
+        let stage = stage(text);
+        for theme in [Theme::Light, Theme::Dark] {
+            let options = svg::Options { theme, dots: true, embed_font: true, ..svg::Options::default() };
+            let picture = svg::paint(&stage.scene, stage.projection(), "board", &options);
+            if let Ok(folder) = std::env::var("WANDEL_PICTURES") {
+                std::fs::write(format!("{folder}/{name}-{theme:?}.svg"), &picture).unwrap();
+            }
+            for element in stage.projection().in_order() {
+                assert!(!stage.scene.items(&element.id).is_empty(), "{} is drawn", element.id);
+            }
+            assert!(picture.contains("<title>Probe &lt;&amp;&gt;</title>"));
+        }
     }
 }

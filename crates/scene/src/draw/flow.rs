@@ -21,10 +21,11 @@ pub(super) fn draw(stage: &Stage<'_>, element: &Element, kind: FlowKind) -> Draw
         FlowKind::Data => association("one", route, line),
     };
     let mut drawn = Drawn { items, label: None, outside: None };
+    let fork = |source: &Element| matches!(source.kind, Kind::Process(Process::Gateway(_)));
     let exit = kind == FlowKind::Sequence
-        && element.from.as_ref().and_then(|id| stage.element(id)).is_some_and(|source| {
-            matches!(source.kind, Kind::Process(Process::Gateway(_))) || stage.is_default(element)
-        });
+        && (stage.is_default(element)
+            || element.text(names::CONDITION).is_some()
+            || element.from.as_ref().and_then(|id| stage.element(id)).is_some_and(fork));
     drawn.place(outside::of_flow(stage, element, route, exit, Token::ShapeLine));
     drawn
 }

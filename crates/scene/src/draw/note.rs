@@ -48,7 +48,7 @@ pub(super) fn draw(stage: &Stage<'_>, element: &Element, rect: Rect) -> Drawn {
 }
 
 pub(super) fn text(stage: &Stage<'_>, element: &Element, rect: Rect) -> Drawn {
-    let ground = stage.ground(element);
+    let ground = stage.ground(element, rect.centre());
     let style = Style::top_left(NOTE, Token::Ink1);
     let lines = wrap(&element.label, rect.w, NOTE.size, NOTE.weight, stage.lang());
     let items = words::place(&lines, rect, style, Detail::Type).into_iter().collect();

@@ -6,6 +6,7 @@ use crate::{
     Align, Item, LabelBox, Token, Vertical,
     hit::crosses,
     item::Detail,
+    route::ends,
     stage::Stage,
     text::{Wrapped, wrap},
 };
@@ -110,13 +111,25 @@ pub(crate) fn of_flow(
             let places = beside_exit(*first, *second, stage.is_default(element));
             choose(stage, element, size, &places)
         } else {
-            let longest = route
-                .windows(2)
-                .max_by(|a, b| a[0].distance(a[1]).total_cmp(&b[0].distance(b[1])))
-                .map_or((*first, *second), |pair| (pair[0], pair[1]));
-            let (a, b) = longest;
-            let m = Point::new(f64::midpoint(a.x, b.x), f64::midpoint(a.y, b.y));
-            let places = if (a.x - b.x).abs() < (a.y - b.y).abs() {
+            let mut pieces: Vec<(Point, Point)> = route.windows(2).map(|pair| (pair[0], pair[1])).collect();
+            pieces.sort_by(|a, b| b.0.distance(b.1).total_cmp(&a.0.distance(a.1)));
+            let first = between_pools(stage, element, route);
+            let places: Vec<Place> =
+                first.into_iter().chain(pieces).flat_map(|(a, b)| beside(a, b)).collect();
+            choose(stage, element, size, &places)
+        }
+    });
+    finish(stage, element, &lines, size, place, ink)
+}
+
+/// Beside a piece of a line: at its middle, then nearer to one of its ends.
+fn beside(a: Point, b: Point) -> Vec<Place> {
+    let steep = (a.x - b.x).abs() < (a.y - b.y).abs();
+    [0.5, 0.3, 0.7]
+        .into_iter()
+        .flat_map(|t| {
+            let m = Point::new(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t);
+            if steep {
                 [
                     Place::new(m.x + 7.0, m.y, Align::Left, Vertical::Middle),
                     Place::new(m.x - 7.0, m.y, Align::Right, Vertical::Middle),
@@ -126,11 +139,21 @@ pub(crate) fn of_flow(
                     Place::new(m.x, m.y - 4.5, Align::Centre, Vertical::Bottom),
                     Place::new(m.x, m.y + 4.5, Align::Centre, Vertical::Top),
                 ]
-            };
-            choose(stage, element, size, &places)
-        }
-    });
-    finish(stage, element, &lines, size, place, ink)
+            }
+        })
+        .collect()
+}
+
+/// The piece of a message flow in the gap between two pools: its label is read there best.
+fn between_pools(stage: &Stage<'_>, element: &Element, route: &[Point]) -> Option<(Point, Point)> {
+    let (from, to) = (element.from.as_ref()?, element.to.as_ref()?);
+    let (top, bottom) = ends::gap(stage, from, to)?;
+    let pair = route.windows(2).find(|pair| {
+        let (low, high) = (pair[0].y.min(pair[1].y), pair[0].y.max(pair[1].y));
+        pair[0].x == pair[1].x && low < bottom && high > top
+    })?;
+    let clamp = |p: Point| Point::new(p.x, p.y.clamp(top, bottom));
+    Some((clamp(pair[0]), clamp(pair[1])))
 }
 
 /// Beside the first segment of an exit: 8 from the line, behind the slash of a default flow.
@@ -207,7 +230,9 @@ fn choose(stage: &Stage<'_>, element: &Element, size: (f64, f64), places: &[Plac
 /// How many flows and shapes a label would lie on. A flow's own line counts, a gateway's question too.
 fn trouble(stage: &Stage<'_>, element: &Element, rect: Rect) -> usize {
     let core = rect.inflate(-1.0);
-    let on = |route: &[Point]| route.windows(2).any(|pair| crosses(pair[0], pair[1], core));
+    // Letters stand a little off lines; other shapes may come as near as they like.
+    let wide = rect.inflate(1.5);
+    let on = |route: &[Point]| route.windows(2).any(|pair| crosses(pair[0], pair[1], wide));
     let ends: Vec<&ElementId> = if element.kind.is_connector() {
         [&element.from, &element.to].into_iter().flatten().collect()
     } else {
@@ -248,10 +273,10 @@ fn finish(
     place: Place,
     ink: Token,
 ) -> Placed {
-    let ground = stage.ground(element);
+    let rect = place.rect(size);
+    let ground = stage.ground(element, rect.centre());
     let style =
         Style { kind: words::LABEL, align: place.align, vertical: place.vertical, ink, halo: Some(ground) };
-    let rect = place.rect(size);
     let text = words::place(lines, rect, style, Detail::Type);
     // The editor may grow to the full width, around the same fixed point.
     let mut label = words::inside(place.rect((size.0.max(WIDTH), size.1.max(15.0))), style, ground);

@@ -152,12 +152,48 @@ pub(super) fn lane(stage: &Stage<'_>, element: &Element, rect: Rect) -> Drawn {
     };
     let mut items =
         vec![area(rect, body, Detail::Shape), area(header, head, Detail::Shape), rule(header, horizontal)];
-    items.push(Item::Rect {
-        rect,
-        radius: 0.0,
-        paint: Paint::stroke(Stroke::solid(Token::PoolLine, 1.0)),
-        detail: Detail::Line,
-    });
+    items.extend(edges(rect, outermost(stage, element)));
     let label = name(stage, element, header, horizontal, head, &mut items);
     Drawn { items, label: Some(label), outside: None }
+}
+
+/// The pool that holds a lane.
+fn outermost(stage: &Stage<'_>, lane: &Element) -> Option<Rect> {
+    let mut parent = &lane.parent;
+    for _ in 0..16 {
+        let Parent::Element(id) = parent else { break };
+        let holder = stage.element(id)?;
+        if holder.kind == Kind::Process(Process::Pool) {
+            return stage.bounds(id);
+        }
+        parent = &holder.parent;
+    }
+    None
+}
+
+/// Thin lines between lanes; where a lane touches its pool's border, the border's own line again, over the tint.
+fn edges(rect: Rect, pool: Option<Rect>) -> Vec<Item> {
+    let corners = [
+        Point::new(rect.x, rect.y),
+        Point::new(rect.right(), rect.y),
+        Point::new(rect.right(), rect.bottom()),
+        Point::new(rect.x, rect.bottom()),
+    ];
+    let outer = pool.map_or([false; 4], |pool| {
+        [pool.y == rect.y, pool.right() == rect.right(), pool.bottom() == rect.bottom(), pool.x == rect.x]
+    });
+    let (mut thin, mut thick) = (Vec::new(), Vec::new());
+    for i in 0..4 {
+        let edge = path::line(&[corners[i], corners[(i + 1) % 4]]);
+        if outer[i] { thick.extend(edge) } else { thin.extend(edge) }
+    }
+    [(thin, 1.0), (thick, 1.5)]
+        .into_iter()
+        .filter(|(segments, _)| !segments.is_empty())
+        .map(|(segments, width)| Item::Path {
+            segments,
+            paint: Paint::stroke(Stroke::solid(Token::PoolLine, width)),
+            detail: Detail::Line,
+        })
+        .collect()
 }

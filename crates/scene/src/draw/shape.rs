@@ -73,17 +73,15 @@ pub(super) fn frame(stage: &Stage<'_>, element: &Element, rect: Rect) -> Drawn {
     let paint = Paint::new(Token::Surface, Stroke::solid(Token::Line2, 1.0)).faint(0.55);
     let mut items = vec![Item::Rect { rect, radius: 10.0, paint, detail: Detail::Shape }];
     let title = Rect::new(rect.x, rect.y - 22.0, rect.w.max(60.0), HEAD.leading);
-    let style = Style { vertical: Vertical::Bottom, ..Style::top_left(HEAD, Token::Ink2) };
+    let ground = stage.ground(element, title.origin());
+    let style =
+        Style { vertical: Vertical::Bottom, halo: Some(ground), ..Style::top_left(HEAD, Token::Ink2) };
     let lines = wrap(&element.label, title.w, HEAD.size, HEAD.weight, stage.lang());
     items.extend(words::place(&lines, title, style, Detail::Header));
     let (w, h) = words::measure(&lines, HEAD);
     let drawn = Rect::new(title.x, title.bottom() - h, w, h);
     let outside = (!element.label.is_empty()).then_some(drawn);
-    Drawn {
-        items,
-        label: Some(LabelBox { outside: true, ..words::inside(title, style, stage.ground(element)) }),
-        outside,
-    }
+    Drawn { items, label: Some(LabelBox { outside: true, ..words::inside(title, style, ground) }), outside }
 }
 
 fn ellipse(rect: Rect) -> Vec<crate::Segment> {

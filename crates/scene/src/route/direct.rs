@@ -2,7 +2,7 @@
 //! pairs of sides. Each has a price; the cheapest that runs through nothing wins.
 
 use super::port::{Side, Terminal, dock};
-use crate::hit::crosses;
+use crate::{hit::crosses, outline::Outline};
 use wandel_process::geometry::{Point, Rect};
 
 /// What a bend costs, in units of length.
@@ -167,12 +167,25 @@ fn price(points: &[Point], a: Side, b: Side, from: &Terminal, to: &Terminal) -> 
             cost += 60.0;
         }
     }
-    let body = |body: &Rect| {
-        let core = body.inflate(-1.0);
-        points.windows(2).any(|pair| crosses(pair[0], pair[1], core))
+    // Off the middle of a round side, the first step still lies in the shape's box, though not in the shape.
+    let steps = |skip_first: bool, skip_last: bool| {
+        points
+            .windows(2)
+            .skip(usize::from(skip_first))
+            .take(last - usize::from(skip_first) - usize::from(skip_last))
     };
-    if from.bodies.iter().chain(&to.bodies).any(body) {
-        return None;
+    let round = |end: &Terminal| !matches!(end.outline, Outline::Box(_));
+    let meets = |bodies: &[Rect], first: bool, end: bool| {
+        bodies.iter().any(|body| {
+            let core = body.inflate(-1.0);
+            steps(first, end).any(|pair| crosses(pair[0], pair[1], core))
+        })
+    };
+    if last > 1 || !(round(from) && round(to)) {
+        let (a, b) = (round(from), round(to) && last > 1);
+        if meets(&from.bodies, a, false) || meets(&to.bodies, false, b) {
+            return None;
+        }
     }
     Some(cost)
 }

@@ -6,13 +6,18 @@ use super::{
     port::{Side, Terminal},
     style,
 };
-use crate::{draw, outline, stage::Stage};
+use crate::{
+    draw,
+    outline::{self, Outline},
+    stage::Stage,
+};
 use std::collections::HashSet;
 use wandel_board::{Element, ElementId, Kind, Parent};
 use wandel_process::{
     Kind as Process,
     geometry::{Point, Rect},
     kind::{FlowKind, Position},
+    property::names,
 };
 
 pub(super) struct Ends<'a> {
@@ -137,8 +142,13 @@ fn attached(stage: &Stage<'_>, event: &Element, terminal: &mut Terminal) {
     terminal.bodies.push(host);
 }
 
-/// Between two pools that stand one above the other, the middle of their gap.
+/// The middle of that gap.
 fn channel(stage: &Stage<'_>, a: &ElementId, b: &ElementId) -> Option<f64> {
+    gap(stage, a, b).map(|(top, bottom)| f64::midpoint(top, bottom))
+}
+
+/// From where to where the gap reaches between the pools of two elements that stand one above the other.
+pub(crate) fn gap(stage: &Stage<'_>, a: &ElementId, b: &ElementId) -> Option<(f64, f64)> {
     let pool = |id: &ElementId| -> Option<Rect> {
         let mut next = Some(id.clone());
         for _ in 0..64 {
@@ -155,9 +165,9 @@ fn channel(stage: &Stage<'_>, a: &ElementId, b: &ElementId) -> Option<f64> {
     };
     let (a, b) = (pool(a)?, pool(b)?);
     if a.bottom() <= b.y {
-        Some(f64::midpoint(a.bottom(), b.y))
+        Some((a.bottom(), b.y))
     } else if b.bottom() <= a.y {
-        Some(f64::midpoint(b.bottom(), a.y))
+        Some((b.bottom(), a.y))
     } else {
         None
     }
@@ -166,7 +176,7 @@ fn channel(stage: &Stage<'_>, a: &ElementId, b: &ElementId) -> Option<f64> {
 /// Several flows between the same two shapes run side by side.
 fn spread(stage: &Stage<'_>, flow: &Element, changed: bool, ends: &mut Ends<'_>) {
     let (Some(from), Some(to)) = (&flow.from, &flow.to) else { return };
-    if changed {
+    if changed || from == to {
         return;
     }
     let message = style(&flow.kind) == Style::Message;
@@ -192,10 +202,14 @@ fn spread(stage: &Stage<'_>, flow: &Element, changed: bool, ends: &mut Ends<'_>)
         .flatten()
         .map(|end| if message { end.rect.w } else { end.rect.w.min(end.rect.h) })
         .fold(f64::INFINITY, f64::min);
-    let step = (narrow * 0.8 / same.len() as f64).min(if message { 40.0 } else { 20.0 });
+    // Whole numbers: sums stay exact.
+    let step = (narrow * 0.8 / same.len() as f64).min(if message { 40.0 } else { 20.0 }).floor();
     let off = (place as f64 - (same.len() as f64 - 1.0) / 2.0) * step;
     for end in [&mut ends.from, &mut ends.to].into_iter().flatten() {
-        end.spread = off;
+        // Beside the corner of a decision there is nothing to dock at.
+        if message || matches!(end.outline, Outline::Box(_)) {
+            end.spread = off;
+        }
     }
 }
 
@@ -208,8 +222,10 @@ fn yield_sides(stage: &Stage<'_>, flow: &Element, at: &ElementId, role: Role, en
     if others.len() < 2 || matches!(style(&flow.kind), Style::Message) {
         return;
     }
+    // Marks of default and conditional flows need a side of their own, too.
+    let marked = |flow: &Element| flow.text(names::CONDITION).is_some() || stage.is_default(flow);
     let forks = stage.element(at).is_some_and(|element| {
-        matches!(element.kind, Kind::Process(Process::Gateway(_) | Process::Event(..)))
+        matches!(element.kind, Kind::Process(Process::Gateway(_) | Process::Event(..))) || marked(flow)
     });
     let mine = ideal(stage, flow);
     let key = |ideal: Option<(Side, Side, f64)>, id: &ElementId| {
@@ -229,7 +245,7 @@ fn yield_sides(stage: &Stage<'_>, flow: &Element, at: &ElementId, role: Role, en
         let leaves = other.from.as_ref() == Some(at);
         let side = if leaves { from_side } else { to_side };
         let opposed = leaves != (role == Role::From);
-        end.sides[side.index()] += match (opposed, leaves, forks) {
+        end.sides[side.index()] += match (opposed, leaves, forks || marked(other)) {
             (true, ..) => 60.0,
             (false, true, true) => 50.0,
             (false, ..) => 0.0,

@@ -3,7 +3,7 @@
 //! set by hand are kept (`hand`).
 
 mod direct;
-mod ends;
+pub(crate) mod ends;
 mod hand;
 pub(crate) mod port;
 mod search;

@@ -29,17 +29,26 @@ pub(crate) fn search(from: &Terminal, to: &Terminal, obstacles: &[Rect]) -> Opti
             goals.push((side, dock(from, side.opposite(), to, side).1, cost));
         }
     }
+    let blocked: Vec<Rect> = obstacles
+        .iter()
+        .map(|rect| rect.inflate(CLEARANCE - 1.0))
+        .chain(from.bodies.iter().chain(&to.bodies).map(|rect| rect.inflate(-1.0)))
+        .collect();
+    let free = |a: Point, b: Point| !blocked.iter().any(|rect| crosses(a, b, *rect));
+    // Straight out of the shape first: a whole stub, or a short one where something stands close by.
     let stub = |(side, port, _): &(Side, Point, f64)| {
         let (dx, dy) = side.direction();
-        Point::new(port.x + dx * STUB, port.y + dy * STUB)
+        let out = |length: f64| Point::new(port.x + dx * length, port.y + dy * length);
+        [STUB, STUB / 2.0].map(out).into_iter().find(|end| free(*port, *end))
     };
+    let starts: Vec<_> = starts.into_iter().filter_map(|end| Some((stub(&end)?, end))).collect();
+    let goals: Vec<_> = goals.into_iter().filter_map(|end| Some((stub(&end)?, end))).collect();
     let (mut xs, mut ys) = (Vec::new(), Vec::new());
     for rect in obstacles.iter().chain([&from.rect, &to.rect]) {
         xs.extend([rect.x - STUB, rect.right() + STUB]);
         ys.extend([rect.y - STUB, rect.bottom() + STUB]);
     }
-    for end in starts.iter().chain(&goals) {
-        let p = stub(end);
+    for (p, _) in starts.iter().chain(&goals) {
         xs.push(p.x);
         ys.push(p.y);
     }
@@ -49,31 +58,23 @@ pub(crate) fn search(from: &Terminal, to: &Terminal, obstacles: &[Rect]) -> Opti
         axis.sort_by(f64::total_cmp);
         axis.dedup();
     }
-    let blocked: Vec<Rect> = obstacles
-        .iter()
-        .map(|rect| rect.inflate(CLEARANCE - 1.0))
-        .chain(from.bodies.iter().chain(&to.bodies).map(|rect| rect.inflate(-1.0)))
-        .collect();
-    let free = |a: Point, b: Point| !blocked.iter().any(|rect| crosses(a, b, *rect));
     let place = |axis: &[f64], value: f64| axis.binary_search_by(|x| x.total_cmp(&value)).ok();
 
     let grid = Grid { xs, ys };
-    let goals: Vec<(usize, usize, Side, Point, f64)> = goals
-        .iter()
-        .filter(|end| free(end.1, stub(end)))
-        .filter_map(|end| {
-            let p = stub(end);
-            Some((place(&grid.xs, p.x)?, place(&grid.ys, p.y)?, end.0, end.1, end.2))
+    let goals: Vec<Goal> = goals
+        .into_iter()
+        .filter_map(|(p, (side, port, cost))| {
+            let cost = cost + p.distance(port);
+            Some(Goal { x: place(&grid.xs, p.x)?, y: place(&grid.ys, p.y)?, side, port, cost })
         })
         .collect();
     let mut open = BinaryHeap::new();
     let mut cheapest = vec![f64::INFINITY; grid.nodes()];
     let mut came = vec![u32::MAX; grid.nodes()];
-    for end in starts.iter().filter(|end| free(end.1, stub(end))) {
-        let p = stub(end);
+    for (p, (side, port, cost)) in &starts {
         let (Some(x), Some(y)) = (place(&grid.xs, p.x), place(&grid.ys, p.y)) else { continue };
-        let node = grid.node(x, y, end.0);
-        let cost = end.2 + STUB;
+        let node = grid.node(x, y, *side);
+        let cost = cost + p.distance(*port);
         if cost < cheapest[node] {
             cheapest[node] = cost;
             open.push(Open { estimate: cost + grid.estimate(x, y, to), node });
@@ -88,14 +89,14 @@ pub(crate) fn search(from: &Terminal, to: &Terminal, obstacles: &[Rect]) -> Opti
         if estimate > cost + grid.estimate(x, y, to) + 1e-6 {
             continue;
         }
-        for (gx, gy, side, port, price) in &goals {
-            if (*gx, *gy) != (x, y) || heading == *side {
+        for goal in &goals {
+            if (goal.x, goal.y) != (x, y) || heading == goal.side {
                 continue;
             }
-            let turn = if heading == side.opposite() { 0.0 } else { BEND };
-            let total = cost + turn + STUB + price;
+            let turn = if heading == goal.side.opposite() { 0.0 } else { BEND };
+            let total = cost + turn + goal.cost;
             if best.as_ref().is_none_or(|best| total < best.cost) {
-                best = Some(grid.trace(node, &came, &starts, *side, *port, total));
+                best = Some(grid.trace(node, &came, &starts, goal, total));
             }
         }
         for side in Side::ALL {
@@ -124,6 +125,15 @@ pub(crate) fn search(from: &Terminal, to: &Terminal, obstacles: &[Rect]) -> Opti
         }
     }
     best
+}
+
+/// A port of the far end, with the place where its stub begins.
+struct Goal {
+    x: usize,
+    y: usize,
+    side: Side,
+    port: Point,
+    cost: f64,
 }
 
 struct Grid {
@@ -156,12 +166,11 @@ impl Grid {
         &self,
         node: usize,
         came: &[u32],
-        starts: &[(Side, Point, f64)],
-        to: Side,
-        port: Point,
+        starts: &[(Point, (Side, Point, f64))],
+        goal: &Goal,
         cost: f64,
     ) -> Candidate {
-        let mut points = vec![port];
+        let mut points = vec![goal.port];
         let mut at = node;
         loop {
             let (x, y, heading) = self.place(at);
@@ -169,10 +178,10 @@ impl Grid {
             match came.get(at) {
                 Some(before) if *before != u32::MAX => at = *before as usize,
                 _ => {
-                    let start = starts.iter().find(|(side, ..)| *side == heading);
-                    points.extend(start.map(|(_, port, _)| *port));
+                    let start = starts.iter().find(|(_, (side, ..))| *side == heading);
+                    points.extend(start.map(|(_, (_, port, _))| *port));
                     points.reverse();
-                    return Candidate { points, cost, from: heading, to };
+                    return Candidate { points, cost, from: heading, to: goal.side };
                 }
             }
         }

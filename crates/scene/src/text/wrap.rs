@@ -127,7 +127,7 @@ impl Wrapper {
             return Some(Cut { to: done + cut, skip: 0, hyphen: false });
         }
         let fits = |to: usize| to > done && self.fits(&format!("{lead}{}-", &word[done..to]));
-        let soft = word.match_indices('\u{ad}').map(|(at, _)| at).filter(|at| fits(*at)).last();
+        let soft = word.match_indices('\u{ad}').map(|(at, _)| at).rfind(|at| fits(*at));
         if let Some(to) = soft {
             return Some(Cut { to, skip: '\u{ad}'.len_utf8(), hyphen: true });
         }
