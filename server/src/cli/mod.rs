@@ -13,6 +13,7 @@ mod ops;
 mod password;
 mod process;
 mod request;
+mod restore;
 mod run;
 mod say;
 mod serve;
@@ -67,7 +68,9 @@ async fn carry_out(cli: Cli, words: Words) -> Result<Exit, Failure> {
         Command::Serve(args) => return serve::serve(&data, &args, words).await.map(|()| Exit::Done),
         Command::Convert(args) => return process::convert(&args, &words),
         Command::Check(args) => return process::check(&args, &words),
+        Command::Layout(args) => return process::layout(&args, &words),
         Command::Render(args) => return process::render(&args, &words),
+        Command::Restore(args) => return restore::restore(&data, &args.file, words).await,
         Command::User(User::Add(args)) => {
             let password = password::from_stdin().await?;
             Request::UserAdd { email: args.email, name: args.name, admin: args.admin, password }
@@ -102,7 +105,6 @@ async fn carry_out(cli: Cli, words: Words) -> Result<Exit, Failure> {
             Request::Backup { file }
         }
         Command::Verify => Request::Verify,
-        _ => return Err(Failure::new("later")),
     };
     Ok(print(&run::run(&data, request, words).await?))
 }

@@ -36,7 +36,12 @@ fn put(headers: &mut HeaderMap) {
 
 /// Middleware: adds what is missing.
 pub async fn secure(request: Request, next: Next) -> Response {
+    // What an answer of the interface says holds for one person at one moment.
+    let private = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     put(response.headers_mut());
+    if private {
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
     response
 }

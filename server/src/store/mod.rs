@@ -9,7 +9,7 @@ mod sqlite;
 mod types;
 
 pub use error::StoreError;
-pub use sqlite::{Clock, Folder, Options, SqliteStore};
+pub use sqlite::{Clock, Folder, Options, Replaced, RestoreError, SqliteStore, restore};
 pub use types::{Author, Blob, BoardId, BoardRow, Health, Loaded, NewBoard, NewSnapshot, Record, Snapshot};
 
 use bytes::Bytes;

@@ -3,10 +3,12 @@
 
 mod check;
 mod convert;
+mod layout;
 mod render;
 
 pub use check::check;
 pub use convert::convert;
+pub use layout::layout;
 pub use render::render;
 
 use super::{

@@ -1,7 +1,7 @@
 //! `GET /api/boards/{id}`: a board as the one who asks sees it, and who they are there.
 
-use super::{App, Body, Endpoint, Problem};
-use crate::access::{Action, Role};
+use super::{App, Body, Endpoint, Problem, role_name};
+use crate::access::Action;
 use axum::{
     Json,
     extract::{Path, State},
@@ -28,7 +28,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
 struct Board {
     id: String,
     title: String,
-    role: Option<Role>,
+    role: Option<&'static str>,
     epoch: u64,
     me: MyPerson,
 }
@@ -51,7 +51,7 @@ async fn handle(
     Ok(Json(Board {
         id: board.id.as_str().to_owned(),
         title: board.title,
-        role: visitor.role(),
+        role: role_name(visitor.standing),
         epoch: board.epoch,
         me: MyPerson { name: visitor.name, colour: visitor.colour, by, guest: visitor.guest },
     }))

@@ -63,7 +63,7 @@ async fn handle(
     Raw(file): Raw,
 ) -> Result<Json<Made>, Problem> {
     let account = account(&app, Action::CreateBoard, &headers).await?;
-    let title = parameters.title.as_deref().map(clean_title).transpose()?;
+    let title = parameters.title.as_deref().filter(|title| !title.is_empty()).map(clean_title).transpose()?;
     let language =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let wish = FileWish {

@@ -1,9 +1,9 @@
 //! `GET /api/boards`: the boards of an account: its own, those it joined, and, for who runs the house, those without an
 //! owner. The newest change first.
 
-use super::{App, Body, Endpoint, Present, Problem, moment, present};
+use super::{App, Body, Endpoint, Present, Problem, moment, present, role_name};
 use crate::{
-    access::{Action, Decision, Principal, Resource, Role, decide},
+    access::{Action, Decision, Principal, Resource, Role, Standing, decide},
     accounts::Account,
     export::pictures::Summary,
     store::BoardRow,
@@ -35,8 +35,7 @@ struct Boards {
 struct Line {
     id: String,
     title: String,
-    role: Role,
-    owner: bool,
+    role: &'static str,
     created: String,
     updated: String,
     elements: usize,
@@ -71,15 +70,16 @@ async fn handle(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<
     let mut boards = Vec::new();
     for row in app.store.boards().await? {
         let owner = row.owner.as_ref().map_or(account.admin, |owner| *owner == account.id);
-        let role = if owner { Some(Role::Editor) } else { joined.get(row.id.as_str()).copied() };
+        let joined = joined.get(row.id.as_str()).map_or(Standing::None, |role| Standing::Role(*role));
+        let role = role_name(if owner { Standing::Owner } else { joined });
         if let Some(role) = role {
-            boards.push(line(&app, row, role, owner).await);
+            boards.push(line(&app, row, role).await);
         }
     }
     Ok(Json(Boards { boards }))
 }
 
-async fn line(app: &App, row: BoardRow, role: Role, owner: bool) -> Line {
+async fn line(app: &App, row: BoardRow, role: &'static str) -> Line {
     // A board that cannot be read is listed all the same: its title is known, and it can be deleted.
     let summary = app.pictures.summary(&app.rooms, &row).await;
     let Summary { elements, stage, done, of } =
@@ -87,7 +87,6 @@ async fn line(app: &App, row: BoardRow, role: Role, owner: bool) -> Line {
     Line {
         title: row.title,
         role,
-        owner,
         created: moment(row.created),
         updated: moment(row.updated),
         elements,

@@ -31,7 +31,7 @@ use super::{
     endpoint::Body,
     time::rfc3339,
 };
-use crate::accounts::Account;
+use crate::{access::Standing, accounts::Account};
 use serde::Serialize;
 use wandel_wire::Here;
 
@@ -87,6 +87,15 @@ impl Me {
             admin: account.admin,
         });
         Self { account, setup }
+    }
+}
+
+/// A role as answers name it: that of an owner has a name of its own.
+fn role_name(standing: Standing) -> Option<&'static str> {
+    match standing {
+        Standing::None => None,
+        Standing::Role(role) => Some(role.name()),
+        Standing::Owner => Some("owner"),
     }
 }
 

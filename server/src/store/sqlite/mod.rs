@@ -11,12 +11,14 @@ mod maintenance;
 mod open;
 mod people;
 mod readers;
+mod restore;
 mod schema;
 mod secrets;
 mod writer;
 
 pub use folder::Folder;
 pub use open::{Clock, Options};
+pub use restore::{Replaced, RestoreError, restore};
 
 use super::{Answer, Health, Store, StoreError, faults::Faults};
 use readers::Readers;

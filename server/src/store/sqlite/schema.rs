@@ -9,6 +9,11 @@ use std::path::Path;
 const FILES: &[&str] =
     &[include_str!("../migrations/01-boards.sql"), include_str!("../migrations/02-accounts.sql")];
 
+/// The number of the newest schema.
+pub(super) const fn newest() -> usize {
+    FILES.len()
+}
+
 /// Brings the database to the newest schema.
 pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;

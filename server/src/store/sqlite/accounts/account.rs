@@ -76,6 +76,7 @@ pub fn erase(db: &Connection, id: &str) -> Result<()> {
     db.execute("DELETE FROM ticket WHERE subject = ?1", [&subject])?;
     db.execute("UPDATE link SET maker = NULL WHERE maker = ?1", [&subject])?;
     db.execute("UPDATE authors SET name = '', subject = 'erased:' || author WHERE subject = ?1", [&subject])?;
+    db.execute("UPDATE stock_clients SET subject = 'erased:' || client WHERE subject = ?1", [&subject])?;
     db.execute("UPDATE boards SET owner = NULL WHERE owner = ?1", [id])?;
     db.execute("DELETE FROM account WHERE id = ?1", [id])?;
     Ok(())

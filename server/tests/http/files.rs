@@ -1,0 +1,119 @@
+//! Files out and in: exports, their report, and what imports refuse.
+
+use crate::support::House;
+use serde_json::json;
+use wandel_board::Board;
+
+#[tokio::test]
+async fn a_board_comes_out_in_every_format() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let board = ann.board("demo").await;
+    let mut export = async |query: &str| ann.get(&format!("/api/boards/{board}/export?{query}")).await;
+
+    for (query, media, ending, has) in [
+        ("format=bpmn", "application/bpmn+xml", "bpmn", "isExecutable=\"true\""),
+        ("format=bpmn&target=operaton", "application/bpmn+xml", "bpmn", "${entitled == true}"),
+        ("format=json", "application/json", "json", "\"wandel\": 1"),
+        ("format=svg", "image/svg+xml", "svg", "<svg"),
+    ] {
+        let file = export(query).await.expect(200);
+        assert_eq!(file.header("content-type"), media);
+        let name = format!(
+            "attachment; filename=\"Antrag auf Wohngeld.{ending}\"; filename*=UTF-8''Antrag%20auf%20Wohngeld.{ending}"
+        );
+        assert_eq!(file.header("content-disposition"), name);
+        assert_eq!(file.header("x-content-type-options"), "nosniff");
+        assert!(file.text().contains(has), "{query}: {has}");
+    }
+    let yjs = export("format=yjs").await.expect(200);
+    let copy = Board::load(9, &yjs.bytes).unwrap();
+    assert_eq!(copy.projection().meta().title, "Antrag auf Wohngeld");
+
+    export("format=docx").await.problem(400, "export.unknown-format");
+    export("format=bpmn&target=nobody").await.problem(400, "export.unknown-target");
+    export("").await.problem(400, "bad-request");
+}
+
+#[tokio::test]
+async fn the_report_tells_before_the_download() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let (demo, empty) = (ann.board("demo").await, ann.board("empty").await);
+    let report =
+        ann.get(&format!("/api/boards/{demo}/export/report?target=operaton")).await.expect(200).json();
+    assert_eq!((&report["stage"], &report["missing"]), (&json!("executable"), &json!([])));
+    assert_eq!(report["stays"], 7, "six notes and their frame");
+    assert!(report["taken"].as_u64().unwrap() > 30);
+    let groups =
+        report["translated"].as_array().unwrap().iter().filter(|note| note["code"] == "export.lane-to-group");
+    assert_eq!(groups.count(), 4, "four people's steps");
+    let report = ann.get(&format!("/api/boards/{empty}/export/report")).await.expect(200).json();
+    assert_eq!((&report["stage"], &report["taken"]), (&json!(null), &json!(0)));
+    ann.get(&format!("/api/boards/{demo}/export/report?target=x"))
+        .await
+        .problem(400, "export.unknown-target");
+}
+
+#[tokio::test]
+async fn a_file_becomes_a_board_and_the_same_file_again() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let demo = ann.board("demo").await;
+    let file = ann.get(&format!("/api/boards/{demo}/export?format=bpmn")).await.expect(200).bytes;
+    let made = ann.file("/api/boards/import?title=", file.clone()).await.expect(200).json();
+    let id = made["id"].as_str().unwrap();
+    assert_eq!(made["diagnostics"], json!([]));
+    assert_eq!(ann.get(&format!("/api/boards/{id}")).await.json()["title"], "Antrag auf Wohngeld");
+    let again = ann.get(&format!("/api/boards/{id}/export?format=bpmn")).await.expect(200);
+    assert_eq!(String::from_utf8_lossy(&again.bytes), String::from_utf8_lossy(&file));
+
+    let named = ann.file("/api/boards/import?title=Neu", file).await.expect(200).json();
+    let id = named["id"].as_str().unwrap();
+    assert_eq!(ann.get(&format!("/api/boards/{id}")).await.json()["title"], "Neu");
+}
+
+#[tokio::test]
+async fn a_file_for_a_board_is_kept_and_answered_as_a_command() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let (demo, board) = (ann.board("demo").await, ann.board("empty").await);
+    let file = ann.get(&format!("/api/boards/{demo}/export?format=bpmn")).await.expect(200).bytes;
+    let answer = ann.file(&format!("/api/boards/{board}/import"), file.clone()).await.expect(200).json();
+    assert!(answer["command"]["do"].is_string());
+    let id = wandel_server::store::BoardId::parse(&board).unwrap();
+    let blob = house.store.blob(&id, answer["blob"].as_str().unwrap()).await.unwrap().unwrap();
+    assert_eq!(&blob.bytes[..], &file[..], "whole");
+    let elements = &ann.get("/api/boards").await.json()["boards"][0]["elements"];
+    assert_eq!(elements, &json!(0), "the browser carries it out, nobody else");
+    let command: wandel_board::Command = serde_json::from_value(answer["command"].clone()).unwrap();
+    house.rooms.open(&id).await.unwrap().execute(command, Some(1)).await.unwrap();
+    let again = ann.get(&format!("/api/boards/{board}/export?format=bpmn")).await.expect(200);
+    assert_eq!(String::from_utf8_lossy(&again.bytes), String::from_utf8_lossy(&file));
+}
+
+#[tokio::test]
+async fn hostile_files_are_refused_and_leave_nothing() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let board = ann.board("empty").await;
+    let deep = format!(
+        "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\">{}",
+        "<a>".repeat(200_000)
+    );
+    for (file, code) in [
+        (String::new(), "bpmn.malformed"),
+        ("hello".into(), "bpmn.malformed"),
+        ("<html/>".into(), "bpmn.not-bpmn"),
+        ("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>".into(), "bpmn.doctype"),
+        (deep, "bpmn.too-deep"),
+    ] {
+        for url in ["/api/boards/import".to_owned(), format!("/api/boards/{board}/import")] {
+            ann.file(&url, file.clone()).await.problem(422, code);
+        }
+    }
+    ann.file("/api/boards/import", vec![b' '; (16 << 20) + 1]).await.problem(413, "too-large");
+    assert_eq!(ann.get("/api/boards").await.json()["boards"].as_array().unwrap().len(), 1);
+    let id = wandel_server::store::BoardId::parse(&board).unwrap();
+    assert_eq!(house.store.blobs(&id).await.unwrap(), [] as [String; 0]);
+}

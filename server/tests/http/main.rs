@@ -1,0 +1,9 @@
+//! The HTTP surface through the real router, over a real store in a temporary folder: who gets what, and what is said when
+//! they do not. No listener, no clock of the system.
+
+mod accounts;
+mod boards;
+mod doors;
+mod files;
+mod links;
+mod support;
