@@ -15,7 +15,7 @@ export default {
     'comment-empty-line-before': null,
     'at-rule-empty-line-before': null,
     'declaration-block-single-line-max-declarations': null,
-    'value-keyword-case': ['lower', { camelCaseSvgKeywords: true }],
+    'value-keyword-case': ['lower', { camelCaseSvgKeywords: false }],
     'media-feature-range-notation': null,
   },
   overrides: [
@@ -24,7 +24,7 @@ export default {
       files: ['src/styles/tokens.css'],
       rules: {
         'color-no-hex': null, 'color-named': null, 'function-disallowed-list': null, 'color-hex-length': null,
-        'value-keyword-case': null, 'number-leading-zero': null,
+        'value-keyword-case': null, 'no-duplicate-selectors': null,
       },
     },
   ],

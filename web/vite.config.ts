@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { serviceWorker } from './vite-plugins/service-worker';
+import { serviceWorker } from './vite-plugins/service-worker.ts';
 
 const server = process.env['WANDEL_SERVER'];
 

@@ -5,6 +5,7 @@ import './styles/tokens.css';
 import './styles/components.css';
 import './styles/shell.css';
 import './styles/bpmn.css';
+import { startInput } from './lib/state/input';
 import App from './App.svelte';
 import { startRouter } from './lib/router.svelte';
 import { startOffline } from './lib/engine/offline';
@@ -13,6 +14,7 @@ import { tell } from './lib/state/toasts.svelte';
 import { say } from './lib/words/words.svelte';
 
 await startSettings();
+startInput();
 startRouter();
 const target = document.getElementById('app');
 if (target) mount(App, { target });

@@ -65,7 +65,6 @@ tools = Werkzeuge
 tools-whiteboard = Whiteboard
 tools-process = Ablauf
 tools-fold = Namen ausblenden
-tools-unfold = Namen einblenden
 tools-variants = Weitere: { $name }
 tool-select = Auswählen
 tool-hand = Verschieben

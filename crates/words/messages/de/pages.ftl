@@ -61,6 +61,7 @@ boards-administrator = Administration
 sign-out = Abmelden
 sign-out-unsent = Auf diesem Gerät liegen noch Änderungen, die der Server nicht hat. Beim Abmelden gehen sie verloren.
 
+
 ## Sign-in
 
 sign-in = Anmelden

@@ -65,7 +65,6 @@ tools = Tools
 tools-whiteboard = Whiteboard
 tools-process = Process
 tools-fold = Hide names
-tools-unfold = Show names
 tools-variants = More: { $name }
 tool-select = Select
 tool-hand = Move around

@@ -61,6 +61,7 @@ boards-administrator = Administration
 sign-out = Sign out
 sign-out-unsent = This device still has changes that the server does not have. Signing out loses them.
 
+
 ## Sign-in
 
 sign-in = Sign in

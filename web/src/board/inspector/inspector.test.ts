@@ -8,12 +8,12 @@ const words = { yes: 'ja', no: 'nein' };
 
 describe('questions', () => {
   it.each([
-    ['task.user', 'what who form next loop work documentation'], ['task.service', 'what who topic next loop work documentation'],
-    ['task.rule', 'what who decision result next loop work documentation'], ['task.send', 'what who topic message next loop work documentation'],
+    ['task.user', 'what who form next work documentation'], ['task.service', 'what who topic next work documentation'],
+    ['task.rule', 'what who decision result next work documentation'], ['task.send', 'what who topic message next work documentation'],
     ['gateway.exclusive', 'what exits who documentation'], ['event.start.none', 'what form who next documentation'],
     ['event.catch.timer', 'what timer who next documentation'], ['event.boundary.timer', 'what timer interrupting next documentation'],
     ['event.boundary.error', 'what error next documentation'], ['event.end.error', 'what error who documentation'], ['event.end.message', 'what message topic who documentation'],
-    ['flow.sequence', 'name condition ends documentation'], ['lane', 'name groups colour documentation'], ['note', 'colour promote'], ['call', 'what who called next loop documentation'],
+    ['flow.sequence', 'name condition ends documentation'], ['lane', 'name groups colour documentation'], ['note', 'colour promote'], ['call', 'what who called next documentation'],
     ['something.new', ''],
   ])('%s', (kind, expected) => { expect(asks(kind).join(' ')).toBe(expected); });
 

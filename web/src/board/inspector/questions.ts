@@ -8,7 +8,7 @@ import type { PlainKey } from '../../lib/words/keys';
 /** A text property asked for in words. */
 export interface TextQuestion { ask: 'text'; property: string; title: PlainKey; help: PlainKey | null; lines?: boolean }
 export type Question =
-  | { ask: 'what' | 'who' | 'timer' | 'exits' | 'condition' | 'interrupting' | 'next' | 'loop' | 'colour' | 'promote' | 'ends' | 'direction' | 'name' | 'work' }
+  | { ask: 'what' | 'who' | 'timer' | 'exits' | 'condition' | 'interrupting' | 'next' | 'colour' | 'promote' | 'ends' | 'direction' | 'name' | 'work' }
   | { ask: 'definition'; of: 'message' | 'error' | 'signal' | 'escalation'; title: PlainKey; coded: boolean; any: boolean }
   | TextQuestion;
 
@@ -50,9 +50,9 @@ function event(position: string, trigger: string): Question[] {
 export function questions(kind: Kind): Question[] {
   const [head = '', second = '', third = ''] = kind.split('.');
   switch (head) {
-    case 'task': return [{ ask: 'what' }, { ask: 'who' }, ...task(second), { ask: 'next' }, { ask: 'loop' }, { ask: 'work' }, DOCUMENTATION];
-    case 'subprocess': return [{ ask: 'what' }, { ask: 'who' }, { ask: 'next' }, { ask: 'loop' }, DOCUMENTATION];
-    case 'call': return [{ ask: 'what' }, { ask: 'who' }, text('called', 'ask-called', 'ask-called-help'), { ask: 'next' }, { ask: 'loop' }, DOCUMENTATION];
+    case 'task': return [{ ask: 'what' }, { ask: 'who' }, ...task(second), { ask: 'next' }, { ask: 'work' }, DOCUMENTATION];
+    case 'subprocess': return [{ ask: 'what' }, { ask: 'who' }, { ask: 'next' }, DOCUMENTATION];
+    case 'call': return [{ ask: 'what' }, { ask: 'who' }, text('called', 'ask-called', 'ask-called-help'), { ask: 'next' }, DOCUMENTATION];
     case 'gateway': return [{ ask: 'what' }, { ask: 'exits' }, { ask: 'who' }, DOCUMENTATION];
     case 'event': return [{ ask: 'what' }, ...event(second, third), ...(second === 'boundary' ? [] : [{ ask: 'who' } as Question]), ...(second === 'end' ? [] : [{ ask: 'next' } as Question]), DOCUMENTATION];
     case 'lane': return [{ ask: 'name' }, text('groups', 'ask-lane-groups', 'ask-lane-groups-help'), { ask: 'colour' }, DOCUMENTATION];
@@ -96,12 +96,17 @@ export function technical(kind: Kind): TechnicalField[] {
   }
 }
 
+/** Activities can be repeated. */
+export function repeats(kind: Kind): boolean {
+  return /^(task\.|subprocess\.|call$)/.test(kind);
+}
+
 /** Which codes of findings a question answers, so that the gap box leads to it. */
 export const ANSWERS: Record<string, string> = {
   'task.missing-form': 'form', 'task.missing-service': 'topic', 'event.missing-service': 'topic', 'task.missing-decision': 'decision', 'task.missing-script': 'script',
   'task.missing-script-format': 'script-format', 'call.missing-process': 'called', 'flow.missing-condition': 'condition', 'gateway.missing-default': 'exits',
   'event.missing-timer': 'timer', 'event.timer-invalid': 'timer', 'task.untyped': 'what', 'task.missing-actor': 'who', 'event.missing-message': 'definition',
   'task.missing-message': 'definition', 'event.missing-error': 'definition', 'event.missing-signal': 'definition', 'event.missing-escalation': 'definition',
-  'event.missing-condition': 'condition', 'loop.missing-collection': 'loop', 'node.no-exit': 'next', 'label.missing': 'name', 'label.missing-exit': 'name', 'event.untyped': 'what',
+  'event.missing-condition': 'condition', 'node.no-exit': 'next', 'label.missing': 'name', 'label.missing-exit': 'name', 'event.untyped': 'what',
   'flow.default-with-condition': 'condition',
 };

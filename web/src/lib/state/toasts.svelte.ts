@@ -9,11 +9,11 @@ export function toast(): Toast | null {
   return shown;
 }
 
-export function tell(text: string, options: { kind?: Toast['kind']; action?: Toast['action'] } = {}): void {
+export function tell(text: string, options: { kind?: Toast['kind']; lasting?: boolean; action?: Toast['action'] } = {}): void {
   clearTimeout(timer);
   counter += 1;
   shown = { id: counter, text, kind: options.kind ?? 'info', ...(options.action ? { action: options.action } : {}) };
-  if (shown.kind === 'info') timer = setTimeout(dismiss, 6000);
+  if (shown.kind === 'info' && !options.lasting) timer = setTimeout(dismiss, 6000);
 }
 
 export function dismiss(): void {
