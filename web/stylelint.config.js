@@ -15,7 +15,7 @@ export default {
     'comment-empty-line-before': null,
     'at-rule-empty-line-before': null,
     'declaration-block-single-line-max-declarations': null,
-    'value-keyword-case': ['lower', { camelCaseSvgKeywords: false }],
+    'value-keyword-case': ['lower', { ignoreKeywords: ['optimizeLegibility'] }],
     'media-feature-range-notation': null,
   },
   overrides: [

@@ -20,5 +20,5 @@ const target = document.getElementById('app');
 if (target) mount(App, { target });
 if (import.meta.env.PROD) {
   // Without it nothing is missing but the start without a network.
-  startOffline((use) => { tell(say('version-waits'), { action: { label: say('reload'), run: use } }); }).catch(console.error);
+  startOffline((use) => { tell(say('version-waits'), { lasting: true, action: { label: say('reload'), run: use } }); }).catch(console.error);
 }
