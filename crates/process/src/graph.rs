@@ -5,7 +5,7 @@ use crate::{
     kind::{FlowKind, Kind, Position},
     model::{Element, ElementKind, Model, Owner},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A process or subprocess: what sequence flows may not leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +37,7 @@ pub struct Graph<'a> {
     pub model: &'a Model,
     by_id: HashMap<&'a str, &'a Element>,
     planes: HashMap<&'a str, Option<&'a str>>,
+    processes: HashSet<&'a str>,
     outgoing: HashMap<&'a str, Vec<&'a Element>>,
     incoming: HashMap<&'a str, Vec<&'a Element>>,
     boundary: HashMap<&'a str, Vec<&'a Element>>,
@@ -54,6 +55,7 @@ impl<'a> Graph<'a> {
             model,
             by_id: HashMap::with_capacity(model.elements.len()),
             planes: model.planes.iter().map(|plane| (plane.id.as_str(), plane.of.as_deref())).collect(),
+            processes: model.processes.iter().map(|process| process.id.as_str()).collect(),
             outgoing: HashMap::new(),
             incoming: HashMap::new(),
             boundary: HashMap::new(),
@@ -91,6 +93,16 @@ impl<'a> Graph<'a> {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&'a Element> {
         self.by_id.get(id).copied()
+    }
+    /// True if the model has a plane with this id.
+    #[must_use]
+    pub fn has_plane(&self, id: &str) -> bool {
+        self.planes.contains_key(id)
+    }
+    /// True if the model has a process with this id.
+    #[must_use]
+    pub fn has_process(&self, id: &str) -> bool {
+        self.processes.contains(id)
     }
     /// Sequence flows that leave a node, in the model's order; those without a target included.
     #[must_use]

@@ -199,19 +199,26 @@ impl<'n> Merge<'_, '_, 'n> {
     /// Children without a key, matched by name, and by text where there are several of a name.
     fn slots(&mut self, index: Index, base: &Node, ours: &Node) {
         let (before, now) = (slots(base), slots(ours));
-        // Found before anything moves: a slot may be meant by its number.
-        let places: Vec<_> = before.iter().map(|(slot, was)| self.slot(index, was, slot)).collect();
         let is: HashMap<&Slot, &Node> = now.iter().map(|(slot, node)| (slot, *node)).collect();
-        for ((slot, was), place) in before.iter().zip(places) {
-            match (is.get(slot), place) {
-                (Some(is), _) if was == is => {}
-                (Some(is), Some(child)) => self.own(child, was, is),
-                (Some(is), None) => self.insert(index, is),
-                (None, Some(child)) => self.source.detach(child),
-                (None, None) => {}
+        let was: HashSet<&Slot> = before.iter().map(|(slot, _)| slot).collect();
+        let changed: Vec<_> = before.iter().filter(|(slot, was)| is.get(slot) != Some(was)).collect();
+        if !changed.is_empty() {
+            // Found before anything moves: a slot may be meant by its number.
+            let children = self.children(index);
+            for (slot, was) in changed {
+                let (space, name, text, number) = slot;
+                let key = (*space, *name, text.as_deref().unwrap_or_default());
+                let place = children
+                    .get(&(key.0.into(), key.1.into(), key.2.into()))
+                    .and_then(|all| all.get(*number));
+                match (is.get(slot), place) {
+                    (Some(is), Some(child)) => self.own(*child, was, is),
+                    (Some(is), None) => self.insert(index, is),
+                    (None, Some(child)) => self.source.detach(*child),
+                    (None, None) => {}
+                }
             }
         }
-        let was: HashSet<&Slot> = before.iter().map(|(slot, _)| slot).collect();
         for (slot, child) in &now {
             if !was.contains(slot) {
                 self.insert(index, child);
@@ -224,21 +231,23 @@ impl<'n> Merge<'_, '_, 'n> {
         self.source.attach(child, index);
     }
 
-    fn slot(&self, index: Index, node: &Node, slot: &Slot) -> Option<Index> {
-        let text = |child: Index| {
-            let raw = self.source.raw_text(child);
-            let raw = raw.trim();
-            raw.rsplit_once(':').map_or(raw.to_owned(), |(_, local)| local.to_owned())
-        };
-        let fits = |child: &Index| {
-            self.source.is(*child, node.space, node.name)
-                && slot.2.as_ref().is_none_or(|wanted| {
-                    text(*child) == *wanted || self.source.raw_text(*child).trim() == wanted
-                })
-        };
-        // Way points and the like: by their number.
-        self.source.children(index).filter(fits).nth(slot.3)
+    /// The children in the file by namespace, name and, if they are references, text.
+    fn children(&self, index: Index) -> HashMap<(String, String, String), Vec<Index>> {
+        let mut children: HashMap<_, Vec<Index>> = HashMap::new();
+        for child in self.source.children(index) {
+            let (space, name) = self.source.name(child);
+            let text = if is_reference(name) { self.source.raw_text(child) } else { String::new() };
+            // References are names that may have a prefix.
+            let text = text.trim().rsplit(':').next().unwrap_or_default().to_owned();
+            children.entry((space.to_owned(), name.to_owned(), text)).or_default().push(child);
+        }
+        children
     }
+}
+
+/// Told apart by what they refer to, not by their number.
+fn is_reference(name: &str) -> bool {
+    matches!(name, "incoming" | "outgoing" | "flowNodeRef" | "dataInputRefs" | "dataOutputRefs")
 }
 
 /// Namespace, name, text (of references), and which of several.

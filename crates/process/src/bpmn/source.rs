@@ -175,9 +175,6 @@ impl<'t> Source<'t> {
             .iter()
             .filter_map(|piece| if let Piece::Node(child) = piece { Some(*child) } else { None })
     }
-    pub fn is(&self, index: Index, space: &str, local: &str) -> bool {
-        self.items[index].space == space && self.items[index].local == local
-    }
     pub fn name(&self, index: Index) -> (&str, &str) {
         (&self.items[index].space, &self.items[index].local)
     }

@@ -28,33 +28,49 @@ pub fn cells(tracks: &[usize], edges: &[(usize, usize, bool)]) -> Vec<Cell> {
     let mut order: Vec<usize> = (0..tracks.len()).collect();
     order.sort_by_key(|n| (columns[*n], *n));
     let mut taken: HashSet<(usize, usize, usize)> = HashSet::new();
-    // Searching a free row from the top again and again would be quadratic in a wide fan.
-    let mut full: HashMap<(usize, usize), usize> = HashMap::new();
+    // From a row of a column to the next one that may be free, so that a wide fan is not searched from its top each time.
+    let mut next: HashMap<(usize, usize, usize), usize> = HashMap::new();
     for n in order {
         let (track, column) = (tracks[n], columns[n]);
         let near = before[n].iter().filter(|(from, _)| tracks[*from] == track);
         let wanted =
             near.clone().map(|(from, below)| cells[*from].row + usize::from(*below)).min().unwrap_or(0);
         let source = near.map(|(from, _)| columns[*from]).max();
-        let first = full.get(&(track, column)).copied().unwrap_or(0);
-        let mut row = wanted.max(first.min(wanted + 64));
-        let free = |row: usize, taken: &HashSet<(usize, usize, usize)>| {
-            let from = source.map_or(column, |source| (source + 1).max(column.saturating_sub(32)));
-            (from.min(column)..=column).all(|column| !taken.contains(&(track, row, column)))
-        };
-        while !free(row, &taken) {
-            row += 1;
+        let first =
+            source.map_or(column, |source| (source + 1).max(column.saturating_sub(REACH))).min(column);
+        let mut row = skip(&mut next, track, column, wanted);
+        for _ in 0..TRIES {
+            if (first..column).all(|between| !taken.contains(&(track, row, between))) {
+                break;
+            }
+            row = skip(&mut next, track, column, row + 1);
         }
-        for between in source.map_or(column, |source| (source + 1).max(column.saturating_sub(32)))..=column {
+        for between in first..=column {
             taken.insert((track, row, between));
-        }
-        taken.insert((track, row, column));
-        if row == first {
-            full.insert((track, column), row + 1);
+            next.insert((track, between, row), row + 1);
         }
         cells[n].row = row;
     }
     cells
+}
+
+/// Columns before its target in which a long flow keeps its row free.
+const REACH: usize = 32;
+/// Rows tried for a long flow before it may cross something.
+const TRIES: usize = 256;
+
+/// The first row of a column, from `row` down, that nothing stands in.
+fn skip(next: &mut HashMap<(usize, usize, usize), usize>, track: usize, column: usize, row: usize) -> usize {
+    let mut free = row;
+    while let Some(further) = next.get(&(track, column, free)) {
+        free = *further;
+    }
+    // Everyone who comes along the same way jumps.
+    let mut at = row;
+    while at != free {
+        at = next.insert((track, column, at), free).unwrap_or(free);
+    }
+    free
 }
 
 /// Edges without those that lead back to where a walk from the first nodes came from.

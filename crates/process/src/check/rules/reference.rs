@@ -27,16 +27,14 @@ pub fn check(context: &mut Context<'_>) {
             context.require(met, || about(Severity::Error, "reference.dangling", element));
         }
         let owned = match &element.owner {
-            Owner::Plane(id) => {
-                context.graph.model.planes.is_empty() || context.graph.model.plane(id).is_some()
-            }
+            Owner::Plane(id) => context.graph.model.planes.is_empty() || context.graph.has_plane(id),
             Owner::Element(id) => context.graph.get(id).is_some(),
         };
         if !owned {
             context.tell(about(Severity::Error, "owner.dangling", element));
         }
         if let Some(process) = &element.process
-            && context.graph.model.process(process).is_none()
+            && !context.graph.has_process(process)
         {
             context.tell(about(Severity::Error, "process.dangling", element));
         }

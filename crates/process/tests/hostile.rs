@@ -1,0 +1,164 @@
+//! Files made to hurt: refused with a code and a place, or read with what can be read; never a panic, never for long.
+
+mod support;
+
+use proptest::prelude::*;
+use support::{anew, fixtures, try_read, written};
+use wandel_process::{Target, check};
+
+const HEAD: &str =
+    r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="x">"#;
+
+fn refused(text: &[u8]) -> (&'static str, u32) {
+    let error = try_read(text, "a").err().unwrap_or_else(|| panic!("read"));
+    (error.code, error.line)
+}
+
+#[test]
+fn refusals_have_a_code_and_a_place() {
+    let bomb = "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]>\n<a>&c;</a>";
+    assert_eq!(refused(bomb.as_bytes()), ("bpmn.doctype", 2));
+    let external = "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>";
+    assert_eq!(refused(external.as_bytes()), ("bpmn.doctype", 1));
+    assert_eq!(refused(b"<a><b></a>"), ("bpmn.malformed", 1));
+    assert_eq!(refused(b"<a>&unknown;</a>"), ("bpmn.malformed", 1));
+    assert_eq!(refused(b"<html/>"), ("bpmn.not-bpmn", 1));
+    assert_eq!(refused(b""), ("bpmn.malformed", 1));
+    assert_eq!(refused(b"{\"json\": true}"), ("bpmn.malformed", 1));
+    assert_eq!(refused(b"\xff\xfe<\x00"), ("bpmn.malformed", 1));
+    assert_eq!(refused(b"<a \xff/>"), ("bpmn.encoding", 1));
+    assert_eq!(refused(&vec![b' '; wandel_process::bpmn::MAX_BYTES + 1]), ("bpmn.too-large", 1));
+}
+
+#[test]
+fn nesting_is_bounded_and_needs_no_stack() {
+    let deep = |depth: usize| {
+        let (open, close) = (r#"<subProcess>"#.repeat(depth), "</subProcess>".repeat(depth));
+        format!("{HEAD}<process id=\"P\">{open}{close}</process></definitions>")
+    };
+    assert_eq!(refused(deep(200_000).as_bytes()).0, "bpmn.too-deep");
+    // A thread with as little stack as a server's gives its workers.
+    let text = deep(190);
+    let depth = std::thread::Builder::new()
+        .stack_size(2 * 1024 * 1024)
+        .spawn(move || {
+            let read = try_read(text.as_bytes(), "a").unwrap();
+            assert!(!check::check(&read.model, Target::ALL).is_empty());
+            let _ = anew(&read.model, Target::Operaton);
+            let _ = written(&read.model, &read);
+            read.model.elements.len()
+        })
+        .unwrap()
+        .join()
+        .unwrap();
+    assert_eq!(depth, 190);
+}
+
+#[test]
+fn many_of_everything_stay_quick() {
+    let tasks: String = (0..8_000).map(|n| format!("<task id=\"same\" name=\"{n}\"/>")).collect();
+    let flows: String = (0..8_000)
+        .map(|n| format!("<sequenceFlow id=\"f{n}\" sourceRef=\"same\" targetRef=\"same\"/>"))
+        .collect();
+    let read =
+        try_read(format!("{HEAD}<process id=\"P\">{tasks}{flows}</process></definitions>").as_bytes(), "a")
+            .unwrap();
+    assert_eq!(read.model.elements.len(), 16_000);
+    assert!(read.diagnostics.len() < 1_000, "told within reason");
+    let _ = check::readiness(&read.model, Target::Operaton);
+    let subs: String =
+        (0..1_500).map(|n| format!("<subProcess id=\"s{n}\"><task id=\"t{n}\"/></subProcess>")).collect();
+    let processes: String = (0..1_500).map(|n| format!("<process id=\"p{n}\"/>")).collect();
+    let many = format!("{HEAD}<process id=\"P\">{subs}</process>{processes}</definitions>");
+    let read = try_read(many.as_bytes(), "a").unwrap();
+    assert_eq!(written(&read.model, &read).report.taken, 3_000);
+
+    let wide: String = (0..500).map(|n| format!(" a{n}=\"\"")).collect();
+    assert_eq!(refused(format!("{HEAD}<process{wide}/></definitions>").as_bytes()).0, "bpmn.too-many");
+    let many = "<a/>".repeat(400_001);
+    assert_eq!(refused(format!("{HEAD}{many}</definitions>").as_bytes()).0, "bpmn.too-many");
+    let long = "x".repeat(1_000_000);
+    let long =
+        format!("{HEAD}<process id=\"P\"><task id=\"{long}\" name=\"{long}\"/></process></definitions>");
+    assert_eq!(try_read(long.as_bytes(), "a").unwrap().model.elements[0].name.len(), 1_000_000);
+}
+
+#[test]
+fn damage_is_told_and_survived() {
+    let bytes = support::fixture("damaged.bpmn");
+    let read = try_read(&bytes, "a").unwrap();
+    let codes: Vec<_> = read.diagnostics.iter().map(|finding| finding.code.as_str()).collect();
+    for code in ["bpmn.duplicate-id", "bpmn.dangling-flow", "bpmn.dangling-reference", "bpmn.dangling-shape"]
+    {
+        assert!(codes.contains(&code), "{code} in {codes:?}");
+    }
+    let found = check::check(&read.model, &[Target::Operaton]);
+    for code in ["flow.dangling", "default.dangling", "reference.dangling", "boundary.without-host"] {
+        assert!(found.iter().any(|finding| finding.code == code), "{code}");
+    }
+    assert!(written(&read.model, &read).report.has_errors() || !found.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    /// Any bytes changed anywhere in a file: refused or read, checked, laid out and written; never a panic.
+    #[test]
+    fn bent_files_never_panic(
+        which in 0_usize..12,
+        bends in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_usize..3), 1..6),
+    ) {
+        let files = fixtures();
+        let mut bytes = files[which % files.len()].1.clone();
+        for (at, byte, how) in bends {
+            let at = at.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => { bytes.remove(at); }
+                _ => {
+                    // Something from elsewhere in the file: references cross, ids double.
+                    let end = (at + 40).min(bytes.len());
+                    let part = bytes[at..end].to_vec();
+                    let to = usize::from(byte) * bytes.len() / 256;
+                    bytes.splice(to..to, part);
+                }
+            }
+        }
+        if let Ok(read) = try_read(&bytes, "a") {
+            let _ = check::check(&read.model, Target::ALL);
+            let out = written(&read.model, &read).xml;
+            let again = try_read(&out, "b").expect("what we write can be read");
+            prop_assert!(written(&again.model, &again).xml == out);
+            try_read(&anew(&read.model, Target::Operaton), "c").expect("what we write can be read");
+        }
+    }
+
+    /// The same with whole words swapped, so that most of it stays well-formed.
+    #[test]
+    fn crossed_references_never_panic(which in 0_usize..12, seed in any::<u64>()) {
+        let files = fixtures();
+        let read = try_read(&files[which % files.len()].1, "a").unwrap();
+        let ids: Vec<&str> = read.model.elements.iter().filter_map(|element| element.xid.as_deref()).collect();
+        let mut text = read.text.clone();
+        let mut state = seed | 1;
+        for _ in 0..4 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let from = ids[(state >> 33) as usize % ids.len()];
+            let to = ids[(state >> 13) as usize % ids.len()];
+            // Only references: `sourceRef="A"` becomes `sourceRef="B"`.
+            text = text.replacen(&format!("Ref=\"{from}\""), &format!("Ref=\"{to}\""), 1);
+            text = text.replacen(&format!(">{from}<"), &format!(">{to}<"), 1);
+            text = text.replacen(&format!("bpmnElement=\"{from}\""), &format!("bpmnElement=\"{to}\""), 1);
+        }
+        let text = text.replace("UTF-16", "UTF-8").replace("ISO-8859-1", "UTF-8");
+        if let Ok(read) = try_read(text.as_bytes(), "a") {
+            let _ = check::check(&read.model, Target::ALL);
+            let out = written(&read.model, &read).xml;
+            let again = try_read(&out, "b").expect("what we write can be read");
+            prop_assert!(written(&again.model, &again).xml == out);
+            for target in Target::ALL {
+                try_read(&anew(&read.model, *target), "c").expect("what we write can be read");
+            }
+        }
+    }
+}
