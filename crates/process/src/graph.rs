@@ -20,17 +20,6 @@ pub enum Scope<'a> {
     Plane(&'a str),
 }
 
-impl<'a> Scope<'a> {
-    /// The element to name in a finding about the scope: the subprocess or pool, if it is one.
-    #[must_use]
-    pub const fn element(self) -> Option<&'a str> {
-        match self {
-            Self::Pool(id) | Self::Subprocess(id) => Some(id),
-            Self::Process(_) | Self::Plane(_) => None,
-        }
-    }
-}
-
 /// Connections and scopes of a model.
 #[derive(Debug)]
 pub struct Graph<'a> {
@@ -38,6 +27,8 @@ pub struct Graph<'a> {
     by_id: HashMap<&'a str, &'a Element>,
     planes: HashMap<&'a str, Option<&'a str>>,
     processes: HashSet<&'a str>,
+    /// Pools by the process they show.
+    pools: HashMap<&'a str, &'a str>,
     outgoing: HashMap<&'a str, Vec<&'a Element>>,
     incoming: HashMap<&'a str, Vec<&'a Element>>,
     boundary: HashMap<&'a str, Vec<&'a Element>>,
@@ -56,6 +47,7 @@ impl<'a> Graph<'a> {
             by_id: HashMap::with_capacity(model.elements.len()),
             planes: model.planes.iter().map(|plane| (plane.id.as_str(), plane.of.as_deref())).collect(),
             processes: model.processes.iter().map(|process| process.id.as_str()).collect(),
+            pools: HashMap::new(),
             outgoing: HashMap::new(),
             incoming: HashMap::new(),
             boundary: HashMap::new(),
@@ -63,6 +55,9 @@ impl<'a> Graph<'a> {
         };
         for element in &model.elements {
             graph.by_id.entry(&element.id).or_insert(element);
+            if let Some(process) = &element.process {
+                graph.pools.entry(process).or_insert(&element.id);
+            }
         }
         for element in &model.elements {
             match element.process_kind() {
@@ -93,6 +88,15 @@ impl<'a> Graph<'a> {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&'a Element> {
         self.by_id.get(id).copied()
+    }
+    /// The element to name in a finding about a scope: the subprocess, or the pool that shows the process.
+    #[must_use]
+    pub fn face(&self, scope: Scope<'a>) -> Option<&'a str> {
+        match scope {
+            Scope::Pool(id) | Scope::Subprocess(id) => Some(id),
+            Scope::Process(id) => self.pools.get(id).copied(),
+            Scope::Plane(_) => None,
+        }
     }
     /// True if the model has a plane with this id.
     #[must_use]

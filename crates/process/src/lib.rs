@@ -12,6 +12,7 @@ pub mod graph;
 pub mod kind;
 pub mod layout;
 pub mod model;
+pub mod order;
 pub mod property;
 pub mod route;
 pub mod size;

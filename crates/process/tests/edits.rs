@@ -1,6 +1,8 @@
 //! A changed model goes back into its file: what was changed is changed, and nothing else. Every case names all the facts
 //! of the file that may differ.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use support::{facts, fixture, read, written, xid, xid_mut};

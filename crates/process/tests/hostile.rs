@@ -1,5 +1,7 @@
 //! Files made to hurt: refused with a code and a place, or read with what can be read; never a panic, never for long.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! Files in and out: nothing lost, and the second export equals the first byte for byte.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use support::{anew, back, facts, fixture, fixtures, miwg, read, written, xid};

@@ -33,14 +33,17 @@ impl Ids {
         let elements = model.elements.iter().map(|element| (&element.id, &element.xid));
         let planes = model.planes.iter().map(|plane| (&plane.id, &plane.xid));
         let mut known: Vec<_> = processes.chain(elements).chain(planes).collect();
-        known.sort_by_key(|(id, _)| !first.contains(*id));
+        // Those that can stay as they are come before those that become the same by losing their umlauts.
+        let wanted = |xid: &str| if ascii { self::ascii_name(xid) } else { name(xid) };
+        known.sort_by_key(|(id, xid)| {
+            (!first.contains(*id), xid.as_ref().is_some_and(|xid| wanted(xid) != *xid))
+        });
         if let Some(xid) = &model.definitions.xid {
             ids.used.insert(xid.clone());
         }
         for (id, xid) in known {
             let Some(xid) = xid.as_ref().filter(|xid| !xid.is_empty()) else { continue };
-            let wanted = if ascii { self::ascii_name(xid) } else { name(xid) };
-            let given = ids.claim(&wanted);
+            let given = ids.claim(&wanted(xid));
             if given != *xid {
                 ids.renamed.push(Renamed { element: id.clone(), from: xid.clone(), to: given.clone() });
             }

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     Diagnostic, Severity, check,
     model::{ElementKind, Model},
+    order,
     target::Target,
 };
 use serde::{Deserialize, Serialize};
@@ -74,7 +75,9 @@ pub fn write(model: &Model, target: Target, sources: &dyn Fn(&str) -> Option<Str
 
 fn anew(model: &Model, target: Target, report: &mut Report) -> String {
     let rules = rules(target);
-    let built = build(model, rules, rules.space, &HashSet::new());
+    let mut model = model.clone();
+    order::walk(&mut model);
+    let built = build(&model, rules, rules.space, &HashSet::new());
     let text = print::document(&built.root);
     tell(report, built);
     text

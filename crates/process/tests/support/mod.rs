@@ -1,6 +1,7 @@
 //! For tests of files: fixtures, the reference models where they are, reading and writing in short, and a comparison of
 //! two files that knows nothing of this crate.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(dead_code)]
 
 pub mod facts;

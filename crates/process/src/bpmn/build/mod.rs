@@ -244,11 +244,10 @@ impl<'a> Builder<'a> {
         let chosen = self.model().processes.iter().any(|process| process.executable);
         let executable = process.is_some_and(|process| process.executable) || self.rules.engine && !chosen;
         node.set("isExecutable", if executable { "true" } else { "false" });
-        if let Some(days) = self.rules.time_to_live {
-            let days = process
-                .and_then(|process| process.properties.get(p::TIME_TO_LIVE))
-                .and_then(crate::Value::as_text)
-                .unwrap_or(days);
+        let days = process
+            .and_then(|process| process.properties.get(p::TIME_TO_LIVE))
+            .and_then(crate::Value::as_text);
+        if let Some(days) = days.or(self.rules.time_to_live) {
             node.set_in(self.space, "historyTimeToLive", days);
         }
         let documentation = process.and_then(|process| process.properties.get(p::DOCUMENTATION));

@@ -141,15 +141,13 @@ pub fn apply(drawn: Drawn<'_>, element: &mut Element) {
             .collect();
     } else {
         match element.kind {
-            ElementKind::Process(Kind::Pool | Kind::Lane) => {
-                if node.attribute("isHorizontal") == Some("false") {
-                    set(property::names::HORIZONTAL, false.into());
-                }
+            ElementKind::Process(Kind::Pool | Kind::Lane)
+                if node.attribute("isHorizontal") == Some("false") =>
+            {
+                set(property::names::HORIZONTAL, false.into());
             }
-            ElementKind::Process(Kind::Gateway(_)) => {
-                if node.attribute("isMarkerVisible") == Some("false") {
-                    set(property::names::MARKER, false.into());
-                }
+            ElementKind::Process(Kind::Gateway(_)) if node.attribute("isMarkerVisible") == Some("false") => {
+                set(property::names::MARKER, false.into());
             }
             _ => {}
         }

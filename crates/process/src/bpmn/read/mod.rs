@@ -9,10 +9,9 @@ mod values;
 
 use super::{MAX_BYTES, Read, ReadError, encoding, names, scan};
 use crate::{
-    Diagnostic, Severity,
-    kind::{Kind, Position},
-    layout,
-    model::{Definitions, Element, ElementKind, Model, Process, Span},
+    Diagnostic, Severity, layout,
+    model::{Definitions, Element, Model, Process, Span},
+    order,
 };
 use di::Drawing;
 use items::{Container, Item};
@@ -73,7 +72,7 @@ pub(super) fn read_text(
     let mut items = reader.collect(root);
     let mut drawing = reader.drawing(root, &mut items);
     reader.build(&items, &mut drawing);
-    reader.order();
+    order::walk(&mut reader.model);
     if layout::layout(&mut reader.model) {
         reader.diagnostics.push(Diagnostic::new(Severity::Info, "bpmn.laid-out", None));
     }
@@ -140,6 +139,9 @@ impl<'a> Reader<'a, '_> {
             if let Some(text) = values::documentation(node) {
                 properties.insert(crate::property::names::DOCUMENTATION.into(), text.into());
             }
+            if let Some(days) = values::engine(node, "historyTimeToLive") {
+                properties.insert(crate::property::names::TIME_TO_LIVE.into(), days.into());
+            }
             self.model.processes.push(Process {
                 id: item.id.clone(),
                 xid: node.attribute("id").map(str::to_owned),
@@ -175,45 +177,5 @@ impl<'a> Reader<'a, '_> {
         }
         self.labels(drawing, items);
         self.depictions(items, drawing);
-    }
-
-    /// Containers before what they hold: the order of a walk from the planes down, siblings as in the file.
-    fn order(&mut self) {
-        let elements = std::mem::take(&mut self.model.elements);
-        let index: HashMap<String, usize> =
-            elements.iter().enumerate().map(|(n, element)| (element.id.clone(), n)).collect();
-        let mut children: Vec<Vec<usize>> = vec![Vec::new(); elements.len()];
-        let mut roots = Vec::new();
-        for (n, element) in elements.iter().enumerate() {
-            match &element.owner {
-                crate::model::Owner::Element(id) => match index.get(id) {
-                    Some(owner) => children[*owner].push(n),
-                    None => roots.push(n),
-                },
-                crate::model::Owner::Plane(_) => roots.push(n),
-            }
-        }
-        // Connectors after what they connect, definitions before everything, second drawings last.
-        let rank = |n: &usize| match elements[*n].kind {
-            ElementKind::Definition(_) => 0,
-            ElementKind::Process(Kind::Event(Position::Boundary, _)) => 1,
-            ElementKind::Process(kind) if kind.is_connector() => 3,
-            ElementKind::Process(_) => 2,
-            ElementKind::Depiction => 4,
-        };
-        roots.sort_by_key(rank);
-        for siblings in &mut children {
-            siblings.sort_by_key(rank);
-        }
-        let mut slots: Vec<Option<Element>> = elements.into_iter().map(Some).collect();
-        let mut stack: Vec<usize> = roots.into_iter().rev().collect();
-        while let Some(n) = stack.pop() {
-            if let Some(element) = slots[n].take() {
-                self.model.elements.push(element);
-                stack.extend(children[n].iter().rev());
-            }
-        }
-        // What owns itself in a circle, which reading never makes.
-        self.model.elements.extend(slots.into_iter().flatten());
     }
 }

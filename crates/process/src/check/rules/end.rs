@@ -14,9 +14,10 @@ pub fn check(context: &mut Context<'_>) {
             continue;
         }
         let met = nodes.iter().any(|node| matches!(node.process_kind(), Some(Kind::Event(Position::End, _))));
+        let face = context.graph.face(scope);
         context.require(met, || {
             let last = nodes.last().map(|node| node.id.as_str());
-            Diagnostic::new(Severity::Warning, "end.missing", scope.element().or(last))
+            Diagnostic::new(Severity::Warning, "end.missing", face.or(last))
         });
     }
 }

@@ -22,9 +22,10 @@ pub fn check(context: &mut Context<'_>) {
             .filter(|node| matches!(node.process_kind(), Some(Kind::Event(Position::Start, _))))
             .collect();
         let severity = context.firm();
+        let face = context.graph.face(scope);
         context.require(!starts.is_empty(), || {
             let first = nodes.first().map(|node| node.id.as_str());
-            Diagnostic::new(severity, "start.missing", scope.element().or(first))
+            Diagnostic::new(severity, "start.missing", face.or(first))
         });
         let plain = starts
             .iter()
