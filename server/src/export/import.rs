@@ -41,8 +41,9 @@ pub fn import(bytes: &[u8], source: &str, board: &Board, ambient: &Ambient) -> R
     Ok(Imported { name: name(&read), command, diagnostics: read.diagnostics })
 }
 
-/// The name of a file's first pool, else of its first process, else its own.
-fn name(read: &Read) -> String {
+/// The name of a file's first pool, else of its first process, else its own; may be empty.
+#[must_use]
+pub fn name(read: &Read) -> String {
     let pools = read
         .model
         .elements

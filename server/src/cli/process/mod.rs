@@ -51,7 +51,7 @@ fn unreadable(path: &Path, error: &ReadError, words: &Words) -> Failure {
 /// A file as a board of its own.
 fn board(read: &Read) -> Result<Board, Failure> {
     let mut rng = ambient()?.rng();
-    let mut board = Board::initial(2, Meta::default());
+    let mut board = Board::initial(2, Meta { title: import::name(read), ..Meta::default() });
     let command = from_model(&read.model, board.projection(), &mut rng);
     let done = board.execute_quiet(&command, None, &mut rng);
     done.map(|_| board).map_err(|refusal| Failure::new(refusal.code))

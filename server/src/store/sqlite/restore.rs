@@ -82,10 +82,13 @@ pub fn restore(folder: &Path, backup: &Path) -> Result<Replaced, RestoreError> {
 }
 
 fn check(path: &Path) -> Result<(), RestoreError> {
-    let connection = open::connect(path, None, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    let found: i64 = connection
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .map_err(|_| RestoreError::NotABackup)?;
+    let connection = match open::connect(path, None, OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        // Not even a database.
+        Err(StoreError::Failed(_)) => return Err(RestoreError::NotABackup),
+        opened => opened?,
+    };
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
+    let found = version.map_err(|_| RestoreError::NotABackup)?;
     let found = usize::try_from(found).map_err(|_| RestoreError::NotABackup)?;
     if found == 0 {
         return Err(RestoreError::NotABackup);
