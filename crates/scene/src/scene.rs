@@ -54,6 +54,8 @@ pub struct Scene {
     extents: Index,
     obstacles: Index,
     regions: Index,
+    /// Boxes of routes.
+    lines: Index,
 }
 
 impl Scene {
@@ -101,6 +103,11 @@ impl Scene {
                 entry.set_route(routed.points, routed.region);
             }
         }
+        let entries = &self.entries;
+        self.lines.load(elements.iter().filter_map(|e| {
+            let entry = entries.get(&e.id)?;
+            Some((e.plane.clone(), e.id.clone(), route::bounds(&entry.route)?))
+        }));
         let stage = self.stage(projection);
         let drawn: Vec<_> = elements.iter().map(|e| (&e.id, draw::element(&stage, e))).collect();
         for (id, drawn) in drawn {
@@ -222,6 +229,16 @@ impl Scene {
                 }
             }
             if entry.route != routed.points {
+                let boxes = [&entry.route, &routed.points].map(|points| route::bounds(points));
+                if let Some(line) = boxes[0] {
+                    self.lines.remove(&entry.plane, id, line);
+                }
+                if let Some(line) = boxes[1] {
+                    self.lines.insert(&entry.plane, id, line);
+                }
+                for pair in entry.route.windows(2).chain(routed.points.windows(2)) {
+                    moved.push((entry.plane.clone(), Rect::spanned(pair[0], pair[1])));
+                }
                 redraw.insert(id.clone());
                 // Labels of both ends, and of the flows there, keep off the line.
                 for end in [&element.from, &element.to].into_iter().flatten() {
@@ -252,7 +269,7 @@ impl Scene {
             }
         }
 
-        // Labels outside keep off shapes.
+        // Labels outside keep off shapes and lines.
         for (plane, rect) in &moved {
             let near = self.near(plane, rect.inflate(outside::WIDTH + 20.0));
             let near: Vec<ElementId> = near.filter(|id| self.label_bounds(id).is_some()).cloned().collect();
@@ -286,15 +303,19 @@ impl Scene {
         redraw
     }
 
-    /// Takes an element out of everything. Returns where it was in the way of flows.
+    /// Takes an element out of everything. Returns where it was in the way of flows or labels.
     fn forget(&mut self, id: &ElementId) -> Option<(Arc<str>, Rect)> {
         let entry = self.entries.remove(id)?;
+        let line = route::bounds(&entry.route).map(|line| (entry.plane.clone(), line));
         self.extents.remove(&entry.plane, id, entry.extent);
         if let Some(region) = entry.region {
             self.regions.remove(&entry.plane, id, region);
         }
+        if let Some(line) = route::bounds(&entry.route) {
+            self.lines.remove(&entry.plane, id, line);
+        }
         if !route::is_obstacle_kind(&entry.kind) {
-            return None;
+            return line;
         }
         self.obstacles.remove(&entry.plane, id, entry.bounds);
         Some((entry.plane, entry.bounds))
@@ -417,6 +438,11 @@ impl Scene {
         rect: Rect,
     ) -> impl Iterator<Item = (&'a ElementId, Rect)> {
         self.obstacles.touching(plane, rect)
+    }
+
+    /// Connectors whose route may touch an area.
+    pub(crate) fn lines<'a>(&'a self, plane: &str, rect: Rect) -> impl Iterator<Item = &'a ElementId> {
+        self.lines.touching(plane, rect).map(|(id, _)| id)
     }
 
     pub(crate) fn passing<'a>(&'a self, plane: &str, rect: Rect) -> impl Iterator<Item = &'a ElementId> {

@@ -120,6 +120,18 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// Connectors whose routes, as they run now, may touch an area.
+    pub(crate) fn lines(&self, plane: &str, area: Rect) -> Vec<&'a ElementId> {
+        let over = self.over.map(|over| &over.routes);
+        let mut found: Vec<&ElementId> = self
+            .scene
+            .lines(plane, area)
+            .filter(|id| over.is_none_or(|over| !over.contains_key(*id)))
+            .collect();
+        found.extend(over.into_iter().flatten().map(|(id, _)| id));
+        found
+    }
+
     /// The element itself, its parents up to the plane, and everything that holds it.
     pub(crate) fn ancestry(&self, id: &ElementId) -> HashSet<ElementId> {
         let mut all = HashSet::new();

@@ -25,7 +25,11 @@ fn routes_are_those_of_the_drawing() {
 /// With `WANDEL_PICTURES=folder`, the pictures are written there, to be looked at.
 #[test]
 fn everything_is_drawn_in_both_themes() {
-    let fixtures = [("demo", include_str!("data/demo.txt")), ("gallery", include_str!("data/gallery.txt"))];
+    let fixtures = [
+        ("demo", include_str!("data/demo.txt")),
+        ("gallery", include_str!("data/gallery.txt")),
+        ("routes", include_str!("data/routes.txt")),
+    ];
     for (name, text) in fixtures {
         let stage = stage(text);
         for theme in [Theme::Light, Theme::Dark] {

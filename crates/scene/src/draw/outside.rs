@@ -10,7 +10,7 @@ use crate::{
     stage::Stage,
     text::{Wrapped, wrap},
 };
-use wandel_board::{Element, ElementId, Kind, Parent};
+use wandel_board::{Element, Kind, Parent};
 use wandel_process::{
     Kind as Process, Value,
     geometry::{Point, Rect},
@@ -107,11 +107,15 @@ pub(crate) fn of_flow(
         let [first, second, ..] = route else {
             return Place::new(0.0, 0.0, Align::Left, Vertical::Top);
         };
-        if exit {
+        let alone = exit && !shares_start(stage, element, *first, *second);
+        if alone {
             let places = beside_exit(*first, *second, stage.is_default(element));
             choose(stage, element, size, &places)
         } else {
-            let mut pieces: Vec<(Point, Point)> = route.windows(2).map(|pair| (pair[0], pair[1])).collect();
+            // What runs together first is told apart behind the fork.
+            let skip = usize::from(exit && route.len() > 2);
+            let mut pieces: Vec<(Point, Point)> =
+                route.windows(2).skip(skip).map(|pair| (pair[0], pair[1])).collect();
             pieces.sort_by(|a, b| b.0.distance(b.1).total_cmp(&a.0.distance(a.1)));
             let first = between_pools(stage, element, route);
             let places: Vec<Place> =
@@ -120,6 +124,21 @@ pub(crate) fn of_flow(
         }
     });
     finish(stage, element, &lines, size, place, ink)
+}
+
+/// True if another flow leaves at the same point in the same direction.
+fn shares_start(stage: &Stage<'_>, element: &Element, first: Point, second: Point) -> bool {
+    let Some(from) = &element.from else { return false };
+    stage.projection.incident(from).iter().filter(|id| **id != element.id).any(|id| {
+        let same_source = stage.element(id).is_some_and(|other| other.from.as_ref() == Some(from));
+        match stage.route(id) {
+            [a, b, ..] if same_source && *a == first => {
+                let (u, v) = (second - first, *b - *a);
+                u.x * v.x + u.y * v.y > 0.0 && (u.x * v.y - u.y * v.x).abs() < 1e-6
+            }
+            _ => false,
+        }
+    })
 }
 
 /// Beside a piece of a line: at its middle, then nearer to one of its ends.
@@ -233,17 +252,8 @@ fn trouble(stage: &Stage<'_>, element: &Element, rect: Rect) -> usize {
     // Letters stand a little off lines; other shapes may come as near as they like.
     let wide = rect.inflate(1.5);
     let on = |route: &[Point]| route.windows(2).any(|pair| crosses(pair[0], pair[1], wide));
-    let ends: Vec<&ElementId> = if element.kind.is_connector() {
-        [&element.from, &element.to].into_iter().flatten().collect()
-    } else {
-        vec![&element.id]
-    };
-    let mut flows: Vec<&ElementId> =
-        ends.iter().flat_map(|id| stage.projection.incident(id)).filter(|id| **id != element.id).collect();
-    flows.dedup();
-    let mut count = flows.into_iter().filter(|id| on(stage.route(id))).count();
+    let mut count = stage.lines(&element.plane, wide).into_iter().filter(|id| on(stage.route(id))).count();
     if element.kind.is_connector() {
-        count += usize::from(on(stage.route(&element.id)));
         let question = element.from.as_ref().and_then(|id| stage.outside(id));
         count += usize::from(question.is_some_and(|question| question.intersects(core)));
     }

@@ -173,44 +173,71 @@ pub(crate) fn gap(stage: &Stage<'_>, a: &ElementId, b: &ElementId) -> Option<(f6
     }
 }
 
-/// Several flows between the same two shapes run side by side.
+/// Flows that would lie on each other run side by side: several between the same two shapes; messages at the same side
+/// of a shape.
 fn spread(stage: &Stage<'_>, flow: &Element, changed: bool, ends: &mut Ends<'_>) {
     let (Some(from), Some(to)) = (&flow.from, &flow.to) else { return };
     if changed || from == to {
         return;
     }
-    let message = style(&flow.kind) == Style::Message;
-    let mut same: Vec<&Element> = stage
-        .projection
-        .incident(from)
-        .iter()
-        .filter_map(|id| stage.element(id))
-        .filter(|other| other.kind == flow.kind && other.via.is_none())
-        .filter(|other| {
-            let ends = (other.from.as_ref(), other.to.as_ref());
-            ends == (Some(from), Some(to)) || (message && ends == (Some(to), Some(from)))
-        })
-        .collect();
-    if same.len() < 2 {
+    if style(&flow.kind) == Style::Message {
+        for (end, id) in [(&mut ends.from, from), (&mut ends.to, to)] {
+            if let Some(end) = end {
+                end.spread = beside(stage, flow, id, end);
+            }
+        }
         return;
     }
-    same.sort_by(|a, b| (&a.z, &a.id).cmp(&(&b.z, &b.id)));
-    same.dedup_by(|a, b| a.id == b.id);
-    let Some(place) = same.iter().position(|other| other.id == flow.id) else { return };
+    let mut same = fellows(stage, flow, from);
+    same.retain(|other| (other.from.as_ref(), other.to.as_ref()) == (Some(from), Some(to)));
     let narrow = [&ends.from, &ends.to]
         .into_iter()
         .flatten()
-        .map(|end| if message { end.rect.w } else { end.rect.w.min(end.rect.h) })
+        .map(|end| end.rect.w.min(end.rect.h))
         .fold(f64::INFINITY, f64::min);
-    // Whole numbers: sums stay exact.
-    let step = (narrow * 0.8 / same.len() as f64).min(if message { 40.0 } else { 20.0 }).floor();
-    let off = (place as f64 - (same.len() as f64 - 1.0) / 2.0) * step;
+    same.sort_by(|a, b| (&a.z, &a.id).cmp(&(&b.z, &b.id)));
+    let off = place(&same, flow, narrow, 20.0);
     for end in [&mut ends.from, &mut ends.to].into_iter().flatten() {
         // Beside the corner of a decision there is nothing to dock at.
-        if message || matches!(end.outline, Outline::Box(_)) {
+        if matches!(end.outline, Outline::Box(_)) {
             end.spread = off;
         }
     }
+}
+
+/// Automatic flows of the same kind at a shape, this one included.
+fn fellows<'a>(stage: &Stage<'a>, flow: &Element, at: &ElementId) -> Vec<&'a Element> {
+    let mut found: Vec<&Element> = stage
+        .projection
+        .incident(at)
+        .iter()
+        .filter_map(|id| stage.element(id))
+        .filter(|other| other.kind == flow.kind && other.via.is_none())
+        .collect();
+    found.dedup_by(|a, b| a.id == b.id);
+    found
+}
+
+/// A message's place among those at the same side of a shape: in the order of where they come from or go to.
+fn beside(stage: &Stage<'_>, flow: &Element, at: &ElementId, end: &Terminal) -> f64 {
+    let c = end.centre();
+    let other = |flow: &Element| -> Option<Point> {
+        let id = if flow.from.as_ref() == Some(at) { flow.to.as_ref()? } else { flow.from.as_ref()? };
+        Some(stage.bounds(id)?.centre())
+    };
+    let below = other(flow).is_some_and(|p| p.y > c.y);
+    let mut same = fellows(stage, flow, at);
+    same.retain(|fellow| other(fellow).is_some_and(|p| (p.y > c.y) == below));
+    let x = |flow: &Element| other(flow).map_or(0.0, |p| p.x);
+    same.sort_by(|a, b| x(a).total_cmp(&x(b)).then_with(|| (&a.z, &a.id).cmp(&(&b.z, &b.id))));
+    place(&same, flow, end.rect.w, 40.0)
+}
+
+/// How far off the middle the place of a flow in a row is. Whole numbers and halves: sums stay exact.
+fn place(row: &[&Element], flow: &Element, width: f64, most: f64) -> f64 {
+    let Some(place) = row.iter().position(|other| other.id == flow.id) else { return 0.0 };
+    let step = (width * 0.8 / row.len() as f64).min(most).floor();
+    (place as f64 - (row.len() as f64 - 1.0) / 2.0) * step
 }
 
 /// Sides that flows with more right to them use are made dearer: an exit does not leave where another comes in, and
@@ -245,8 +272,16 @@ fn yield_sides(stage: &Stage<'_>, flow: &Element, at: &ElementId, role: Role, en
         let leaves = other.from.as_ref() == Some(at);
         let side = if leaves { from_side } else { to_side };
         let opposed = leaves != (role == Role::From);
+        // There and back must not be one line with two heads.
+        let mirrored = other.from == flow.to && other.to == flow.from && other.from != other.to;
         end.sides[side.index()] += match (opposed, leaves, forks || marked(other)) {
-            (true, ..) => 60.0,
+            (true, ..) => {
+                if mirrored {
+                    150.0
+                } else {
+                    60.0
+                }
+            }
             (false, true, true) => 50.0,
             (false, ..) => 0.0,
         };
