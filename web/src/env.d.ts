@@ -2,6 +2,6 @@
 
 /** Made by `cargo xtask build`; the shell can be checked without it. */
 declare module '*/pkg/wandel_client.js' {
-  export default function init(): Promise<unknown>;
+  export default function init(options: { module_or_path: string }): Promise<unknown>;
   export const WandelEngine: unknown;
 }

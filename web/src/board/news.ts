@@ -3,6 +3,7 @@
  * and refusals are said at once. The clock is handed in.
  */
 import type { News } from '../lib/engine/contract';
+import { named } from '../lib/words/kinds';
 import { say, sayMaybe } from '../lib/words/words.svelte';
 
 export type Said = { how: 'refused'; text: string } | { how: 'own'; text: string } | { how: 'others'; text: string };
@@ -12,12 +13,14 @@ const clean = (params: Record<string, string>): Record<string, string | number> 
 
 /** What kind of news a code is, in words. Unknown codes of others say only that something changed. */
 export function words(news: News): Said {
-  const args = clean(news.params);
+  const { kind, label } = news.params;
+  const args = { ...clean(news.params), ...(kind === undefined ? {} : { name: named(kind, label ?? '') }) };
   if (news.code.startsWith('why-')) return { how: 'refused', text: sayMaybe(news.code, args) ?? news.code };
   const refusal = sayMaybe(`refusal-${news.code}`, args);
   if (refusal) return { how: 'refused', text: refusal };
+  if (news.code.startsWith('news-remote-')) return { how: 'others', text: sayMaybe(news.code, args) ?? say('news-unknown') };
   if (news.code.startsWith('news-')) return { how: 'own', text: sayMaybe(news.code, args) ?? say('news-unknown') };
-  return { how: 'others', text: sayMaybe(`news-${news.code}`, args) ?? say('news-unknown') };
+  return { how: 'others', text: say('news-unknown') };
 }
 
 /** Collects sentences and gives them out together; the same sentence once, and not more than a few. */

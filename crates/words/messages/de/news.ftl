@@ -1,6 +1,17 @@
 ## What others did, for the live region; own results at once (`news-…`)
 
 news-unknown = Etwas hat sich geändert.
+news-remote-made = Neu: { $name }
+news-remote-restored = Zurückgeholt: { $name }
+news-remote-deleted = Gelöscht: { $name }
+news-remote-turned = Umgewandelt: { $name }
+news-remote-labelled = Neuer Text: { $name }
+news-remote-resized = Größe geändert: { $name }
+news-remote-moved = Verschoben: { $name }
+news-remote-changed = Geändert: { $name }
+news-remote-many = { $count } Änderungen von anderen
+news-promoted = Die Notiz ist jetzt ein Schritt
+news-rejected = Der Server hat eine Änderung nicht angenommen. Ihr Text liegt in der Ablage
 news-deleted = { $count ->
     [one] Ein Element gelöscht
    *[other] { $count } Elemente gelöscht

@@ -1,6 +1,17 @@
 ## What others did, for the live region; own results at once (`news-…`)
 
 news-unknown = Something has changed.
+news-remote-made = New: { $name }
+news-remote-restored = Brought back: { $name }
+news-remote-deleted = Deleted: { $name }
+news-remote-turned = Turned into: { $name }
+news-remote-labelled = New text: { $name }
+news-remote-resized = Resized: { $name }
+news-remote-moved = Moved: { $name }
+news-remote-changed = Changed: { $name }
+news-remote-many = { $count } changes by others
+news-promoted = The note is a step now
+news-rejected = The server did not accept a change. Your text is in the tray
 news-deleted = { $count ->
     [one] One element deleted
    *[other] { $count } elements deleted
