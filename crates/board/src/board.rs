@@ -405,7 +405,7 @@ fn read<'a>(
     ids.map(|id| {
         let read = document.read(txn, id);
         projection.note_oddity(id, matches!(read, Some(Err(()))).then_some("document.not-a-map"));
-        (ElementId::from(&**id), read.and_then(Result::ok))
+        (ElementId::from(id.clone()), read.and_then(Result::ok))
     })
     .collect()
 }

@@ -43,6 +43,11 @@ impl From<&str> for ElementId {
         Self(text.into())
     }
 }
+impl From<Arc<str>> for ElementId {
+    fn from(text: Arc<str>) -> Self {
+        Self(text)
+    }
+}
 impl From<String> for ElementId {
     fn from(text: String) -> Self {
         Self(text.into())

@@ -105,9 +105,9 @@ pub struct Projection {
     pub(crate) processes: BTreeMap<Arc<str>, Process>,
     pub(crate) planes: BTreeMap<Arc<str>, Plane>,
     /// By parent as written, living or gone.
-    pub(crate) inside: BTreeMap<ElementId, BTreeSet<ElementId>>,
+    pub(crate) inside: HashMap<ElementId, BTreeSet<ElementId>>,
     /// Connectors by end as written, living or gone.
-    pub(crate) ends: BTreeMap<ElementId, BTreeSet<ElementId>>,
+    pub(crate) ends: HashMap<ElementId, BTreeSet<ElementId>>,
     findings: BTreeMap<ElementId, Vec<Diagnostic>>,
     /// Entries of the document that are not maps, and the like.
     pub(crate) oddities: BTreeMap<String, Diagnostic>,

@@ -7,7 +7,7 @@ use crate::{
     kind::Kind,
     value,
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use wandel_process::geometry::{Point, Size};
 use yrs::Any;
 
@@ -42,6 +42,9 @@ pub(crate) struct Node {
     pub untiled: bool,
     /// Derived: its parent is ignored, because the parents form a cycle and this is the largest id in it.
     pub cut: bool,
+    /// Bookkeeping: is in the list of its parent's children, and in those of its ends' connectors.
+    pub listed: bool,
+    pub attached: bool,
     /// Derived fields: parent, at, size, from, to, origin, plane. All others are as written.
     pub view: Element,
 }
@@ -49,21 +52,23 @@ pub(crate) struct Node {
 impl Node {
     pub fn blank(id: ElementId) -> Self {
         Self {
-            parent: Parent::board(),
+            parent: Parent::Plane(board_plane()),
             at: Point::default(),
             size: None,
             from: None,
             to: None,
             untiled: false,
             cut: false,
+            listed: false,
+            attached: false,
             view: Element {
                 id,
-                kind: Kind::Unknown("".into()),
-                parent: Parent::board(),
+                kind: Kind::Unknown(nothing()),
+                parent: Parent::Plane(board_plane()),
                 at: Point::default(),
                 size: Size::default(),
-                z: "".into(),
-                label: "".into(),
+                z: nothing(),
+                label: nothing(),
                 by: None,
                 gone: false,
                 from: None,
@@ -73,7 +78,7 @@ impl Node {
                 src: None,
                 properties: Default::default(),
                 origin: Point::default(),
-                plane: crate::BOARD_PLANE.into(),
+                plane: board_plane(),
             },
         }
     }
@@ -173,6 +178,8 @@ impl Node {
     /// Takes the derived fields of an earlier state, before they are derived anew.
     pub fn inherit(&mut self, old: &Self) {
         self.cut = old.cut;
+        self.listed = old.listed;
+        self.attached = old.attached;
         self.view.parent = old.view.parent.clone();
         self.view.at = old.view.at;
         self.view.size = old.view.size;
@@ -183,7 +190,13 @@ impl Node {
     }
 }
 
-/// Shared so that a thousand elements of one plane hold one string.
+/// Shared, so that a thousand elements hold one string.
 pub(crate) fn board_plane() -> Arc<str> {
-    crate::BOARD_PLANE.into()
+    static BOARD: OnceLock<Arc<str>> = OnceLock::new();
+    BOARD.get_or_init(|| crate::BOARD_PLANE.into()).clone()
+}
+
+fn nothing() -> Arc<str> {
+    static NOTHING: OnceLock<Arc<str>> = OnceLock::new();
+    NOTHING.get_or_init(|| "".into()).clone()
 }

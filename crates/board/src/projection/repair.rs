@@ -10,9 +10,54 @@ use super::{
     lanes::{self, Tiles},
     node::{Node, board_plane},
 };
-use crate::{element::Parent, id::ElementId};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use wandel_process::{Diagnostic, Severity, geometry::Point};
+use crate::{
+    element::{Element, Parent},
+    id::ElementId,
+};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+use wandel_process::{
+    Diagnostic, Severity,
+    geometry::{Point, Size},
+};
+
+/// Of an element whose place in the order is settled.
+const DONE: usize = 0;
+
+/// The derived place of an element.
+struct Placed {
+    parent: Parent,
+    at: Point,
+    size: Size,
+    origin: Point,
+    plane: Arc<str>,
+}
+
+impl Placed {
+    /// Writes it into a view and tells whether that changed anything.
+    fn take_to(self, view: &mut Element) -> bool {
+        let same = self.parent == view.parent
+            && self.at == view.at
+            && self.size == view.size
+            && self.origin == view.origin
+            && self.plane == view.plane;
+        if !same {
+            view.parent = self.parent;
+            view.at = self.at;
+            view.size = self.size;
+            view.origin = self.origin;
+            view.plane = self.plane;
+        }
+        !same
+    }
+}
+
+/// Its parent is derived in the same round.
+fn is_inside(node: &Node, affected: &HashSet<ElementId>) -> bool {
+    matches!(&node.parent, Parent::Element(parent) if affected.contains(parent))
+}
 
 impl Projection {
     /// Takes over new states of elements (`None`: no longer in the document) and adds to `changes` what looks different now.
@@ -40,6 +85,7 @@ impl Projection {
                     self.link(&id, &new);
                     // Listed under what is about to change: taken out first, put back when derived.
                     self.unlist(&old);
+                    (new.listed, new.attached) = (false, false);
                     if old.view.gone != new.view.gone {
                         ends.extend(self.ends.get(&id).into_iter().flatten().cloned());
                     }
@@ -121,7 +167,7 @@ impl Projection {
     }
 
     fn unlink(&mut self, id: &ElementId, node: &Node) {
-        let remove = |index: &mut BTreeMap<ElementId, BTreeSet<ElementId>>, of: &ElementId| {
+        let remove = |index: &mut HashMap<ElementId, BTreeSet<ElementId>>, of: &ElementId| {
             if let Some(set) = index.get_mut(of) {
                 set.remove(id);
                 if set.is_empty() {
@@ -139,46 +185,53 @@ impl Projection {
 
     /// Parents before what they hold, and cycles cut.
     fn order(&mut self, affected: &HashSet<ElementId>) -> Vec<ElementId> {
-        let mut sorted: Vec<&ElementId> = affected.iter().collect();
-        sorted.sort_unstable();
-        for id in &sorted {
-            if let Some(node) = self.nodes.get_mut(*id) {
-                node.cut = false;
+        let mut order = Vec::with_capacity(affected.len());
+        let mut nested = Vec::new();
+        for id in affected {
+            let Some(node) = self.nodes.get_mut(id) else { continue };
+            node.cut = false;
+            if is_inside(node, affected) {
+                nested.push(id);
+            } else {
+                order.push(id.clone());
             }
         }
-        let mut order = Vec::with_capacity(sorted.len());
-        let mut done: HashSet<ElementId> = HashSet::with_capacity(sorted.len());
-        for start in sorted {
-            let mut chain: Vec<ElementId> = Vec::new();
-            let mut places: BTreeMap<ElementId, usize> = BTreeMap::new();
+        // In which walk an element was met; done ones are met in none.
+        let mut walks: HashMap<ElementId, usize> = HashMap::with_capacity(nested.len());
+        let mut chain: Vec<ElementId> = Vec::new();
+        let mut walk = 1;
+        for start in nested {
             let mut id = start.clone();
-            loop {
-                if done.contains(&id) || !affected.contains(&id) {
-                    break;
-                }
-                if let Some(&place) = places.get(&id) {
-                    // Cut at the largest id; what follows it in the chain hangs below it then, so walk again.
-                    if let Some(largest) = chain[place..].iter().max().cloned()
-                        && let Some(node) = self.nodes.get_mut(&largest)
-                    {
-                        node.cut = true;
+            while self.nodes.get(&id).is_some_and(|node| node.cut || is_inside(node, affected)) {
+                match walks.get(&id) {
+                    Some(&met) if met == walk => {
+                        // Cut at the largest id; what follows it in the chain hangs below it then, so walk again.
+                        let place = chain.iter().position(|other| *other == id).unwrap_or_default();
+                        if let Some(largest) = chain[place..].iter().max().cloned()
+                            && let Some(node) = self.nodes.get_mut(&largest)
+                        {
+                            node.cut = true;
+                        }
+                        chain.clear();
+                        walk += 1;
+                        id = start.clone();
+                        continue;
                     }
-                    chain.clear();
-                    places.clear();
-                    id = start.clone();
-                    continue;
+                    Some(&DONE) => break,
+                    _ => {}
                 }
-                places.insert(id.clone(), chain.len());
+                walks.insert(id.clone(), walk);
                 chain.push(id.clone());
                 match self.nodes.get(&id) {
                     Some(Node { cut: false, parent: Parent::Element(parent), .. }) => id = parent.clone(),
                     _ => break,
                 }
             }
-            for id in chain.into_iter().rev() {
-                done.insert(id.clone());
+            for id in chain.drain(..).rev() {
+                walks.insert(id.clone(), DONE);
                 order.push(id);
             }
+            walk += 1;
         }
         order
     }
@@ -187,29 +240,31 @@ impl Projection {
         let order = self.order(&affected);
         let tiles = lanes::measure(self, &order);
         let mut moved = Vec::new();
+        let mut unlisted = Vec::new();
         for id in &order {
             let Some(node) = self.nodes.get(id) else { continue };
-            let (next, findings) = self.place(node, &tiles);
-            let relist = next.view.parent != node.view.parent
-                || next.view.plane != node.view.plane
-                || !self.is_listed(node);
-            let differs = next.view != node.view;
-            if relist && self.is_listed(node) {
+            let (placed, findings) = self.place(node, &tiles);
+            if [&node.from, &node.to, &node.view.from, &node.view.to].into_iter().any(Option::is_some) {
+                ends.insert(id.clone());
+            }
+            let relist = !node.listed || placed.parent != node.view.parent;
+            if relist && node.listed {
                 let old = node.clone();
                 self.unlist_child(&old);
             }
             self.set_findings(id, findings);
-            if [&next.from, &next.to, &next.view.from, &next.view.to].into_iter().any(Option::is_some) {
-                ends.insert(id.clone());
+            let Some(node) = self.nodes.get_mut(id) else { continue };
+            if relist {
+                node.listed = false;
+                if !node.view.gone {
+                    unlisted.push(id.clone());
+                }
             }
-            if differs {
+            if placed.take_to(&mut node.view) {
                 moved.push(id.clone());
             }
-            if relist {
-                self.list_child(&next);
-            }
-            self.nodes.insert(id.clone(), next);
         }
+        self.list_children(unlisted);
         for id in &ends {
             self.resolve_ends(id, changes);
         }
@@ -220,33 +275,29 @@ impl Projection {
     }
 
     /// Parent, place, size and plane of one element whose parents are done.
-    fn place(&self, node: &Node, tiles: &Tiles) -> (Node, Vec<Diagnostic>) {
-        let mut next = node.clone();
+    fn place(&self, node: &Node, tiles: &Tiles) -> (Placed, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let id = node.view.id.as_str();
         let tile = tiles.of(&node.view.id);
-        next.view.size = tile.map_or_else(|| node.written_size(), |tile| tile.size);
+        let size = tile.map_or_else(|| node.written_size(), |tile| tile.size);
         let offset = if node.view.kind.is_connector() {
             Point::default()
         } else {
             tile.and_then(|tile| tile.at).unwrap_or(node.at)
         };
-        let board = |next: &mut Node| {
-            next.view.parent = Parent::board();
-            next.view.plane = board_plane();
-            next.view.origin = offset;
-            next.view.at = offset;
+        let mut placed = Placed {
+            parent: Parent::Plane(board_plane()),
+            at: offset,
+            size,
+            origin: offset,
+            plane: board_plane(),
         };
         match &node.parent {
-            _ if node.cut => {
-                findings.push(Diagnostic::new(Severity::Warning, "document.cycle", Some(id)));
-                board(&mut next);
-            }
+            _ if node.cut => findings.push(Diagnostic::new(Severity::Warning, "document.cycle", Some(id))),
             Parent::Plane(plane) => {
-                board(&mut next);
                 if let Some((known, _)) = self.planes.get_key_value(plane) {
-                    next.view.plane = known.clone();
-                    next.view.parent = Parent::Plane(known.clone());
+                    placed.plane = known.clone();
+                    placed.parent = Parent::Plane(known.clone());
                 } else if **plane != *crate::BOARD_PLANE {
                     let missing = Diagnostic::new(Severity::Warning, "document.plane-missing", Some(id));
                     findings.push(missing.with("plane", &**plane));
@@ -254,23 +305,21 @@ impl Projection {
             }
             Parent::Element(parent) => {
                 if let Some(holder) = self.nodes.get(parent) {
-                    next.view.plane = holder.view.plane.clone();
-                    next.view.origin = holder.view.origin + offset;
+                    placed.plane = holder.view.plane.clone();
+                    placed.origin = holder.view.origin + offset;
                     if holder.view.gone {
-                        next.view.parent = holder.view.parent.clone();
-                        next.view.at = next.view.origin - self.origin_of(&next.view.parent);
+                        placed.parent = holder.view.parent.clone();
+                        placed.at = placed.origin - self.origin_of(&placed.parent);
                     } else {
-                        next.view.parent = Parent::Element(holder.view.id.clone());
-                        next.view.at = offset;
+                        placed.parent = Parent::Element(holder.view.id.clone());
                     }
                 } else {
-                    board(&mut next);
                     let missing = Diagnostic::new(Severity::Warning, "document.parent-missing", Some(id));
                     findings.push(missing.with("parent", parent.as_str()));
                 }
             }
         }
-        (next, findings)
+        (placed, findings)
     }
 
     /// Top left of a parent on its plane.
@@ -293,22 +342,21 @@ impl Projection {
             findings.push(Diagnostic::new(Severity::Warning, "document.end-missing", Some(id.as_str())));
         }
         self.set_findings(id, findings);
-        if let Some(node) = self.nodes.get(id).cloned() {
-            self.unlist_ends(&node);
+        let Some(node) = self.nodes.get(id) else { return };
+        let living = !node.view.gone && node.view.kind.is_connector();
+        let same = node.view.from == from && node.view.to == to;
+        let was = (node.attached, node.view.from.clone(), node.view.to.clone());
+        if was.0 && !(same && living) {
+            self.detach(id, [&was.1, &was.2]);
+        }
+        if living && !(was.0 && same) {
+            self.attach(id, [&from, &to]);
         }
         let Some(node) = self.nodes.get_mut(id) else { return };
-        if node.view.from != from || node.view.to != to {
+        node.attached = living;
+        if !same {
             changes.elements.insert(id.clone());
-            node.view.from = from;
-            node.view.to = to;
-        }
-        if !node.view.gone && node.view.kind.is_connector() {
-            for end in [&node.view.from, &node.view.to].into_iter().flatten() {
-                let list = self.incident.entry(end.clone()).or_default();
-                if let Err(place) = list.binary_search(id) {
-                    list.insert(place, id.clone());
-                }
-            }
+            (node.view.from, node.view.to) = (from, to);
         }
     }
 
