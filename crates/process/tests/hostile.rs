@@ -102,7 +102,7 @@ fn damage_is_told_and_survived() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Any bytes changed anywhere in a file: refused or read, checked, laid out and written; never a panic.
     #[test]

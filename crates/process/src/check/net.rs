@@ -158,6 +158,13 @@ impl<'a> Net<'a> {
             next[*entry] = *exit;
             false
         });
+        // What followed at once was a step, not an end.
+        for place in 0..next.len() {
+            if next[place] != place {
+                let last = walk(&next, place);
+                self.harmless[last] = false;
+            }
+        }
         let rename = |place: &mut usize| *place = walk(&next, *place);
         for transition in &mut self.transitions {
             transition.entries.iter_mut().for_each(rename);

@@ -5,6 +5,7 @@
 #![allow(dead_code)]
 
 pub mod facts;
+pub mod sketch;
 
 use std::path::{Path, PathBuf};
 use wandel_process::{Model, Target, bpmn};
