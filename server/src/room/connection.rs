@@ -21,7 +21,7 @@ pub struct Connection {
     pub outbox: Outbox,
     revoked: AtomicBool,
     opened: Instant,
-    /// Milliseconds from `opened` to when something was last received.
+    /// Microseconds from `opened` to when something was last received.
     heard: AtomicU64,
     killed: Notify,
     pong_wanted: Notify,
@@ -44,11 +44,11 @@ impl Connection {
 
     /// Something came in: data or a pong.
     pub fn hear(&self) {
-        let since = u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let since = u64::try_from(self.opened.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.heard.store(since, Ordering::Relaxed);
     }
     pub(super) fn last_heard(&self) -> Instant {
-        self.opened + std::time::Duration::from_millis(self.heard.load(Ordering::Relaxed))
+        self.opened + std::time::Duration::from_micros(self.heard.load(Ordering::Relaxed))
     }
 
     /// Ends the right at once: nothing that is still queued from this socket counts any more.

@@ -6,6 +6,8 @@ use wandel_wire::{ClientHello, Here, Person, Refusal, RoomMessage, ServerHello, 
 
 /// Presence colours there are, from 1 on.
 const COLOURS: u8 = 8;
+/// So much may have been on its way when something was refused that it built on.
+const FOLLOWING: usize = 512;
 
 impl Room {
     pub(super) fn join(&mut self, session: u32, connection: Arc<Connection>) {
@@ -143,9 +145,13 @@ impl Room {
                 outbox.push(ServerMessage::Denied(refusal.code().into_owned()).encode(), Kind::Control);
             }
         }
-        // Not a fault of the sender; or only a consequence of what was refused before.
-        let innocent = matches!(refusal, Refusal::ReadOnly | Refusal::NotStored | Refusal::Full)
-            || (member.stumbled && *refusal == Refusal::MissingDependency);
+        // Not a fault of the sender; or only a consequence of what was refused before and was sent together with it.
+        let follows = member.stumbled
+            && member.connection.dialect == Dialect::Own
+            && *refusal == Refusal::MissingDependency
+            && member.followed < FOLLOWING;
+        member.followed += usize::from(follows);
+        let innocent = follows || matches!(refusal, Refusal::ReadOnly | Refusal::NotStored | Refusal::Full);
         member.stumbled = true;
         tracing::debug!(board = %self.id, session, code = %refusal.code(), "refused");
         if !innocent && member.count_refusal(tokio::time::Instant::now()) {

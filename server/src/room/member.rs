@@ -27,8 +27,9 @@ pub(super) struct Member {
     pub colour: u8,
     pub presence: Presence,
     pub refusals: VecDeque<Instant>,
-    /// Something of it was refused: what it built on that is not counted against it.
+    /// Something of it was refused: what built on that is not counted against it, up to a number.
     pub stumbled: bool,
+    pub followed: usize,
     /// The highest acknowledged number.
     pub acked: u64,
     /// The one SyncStep2 that may be larger than a frame has come.
@@ -69,6 +70,7 @@ impl Member {
             presence: Presence::default(),
             refusals: VecDeque::new(),
             stumbled: false,
+            followed: 0,
             acked: 0,
             large_step_2: false,
             binds: 0,
