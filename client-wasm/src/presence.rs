@@ -113,9 +113,8 @@ impl Presence {
             .values()
             .filter_map(|glide| {
                 let rest = now - glide.moved;
-                if now - glide.start < GLIDE || (NAME_FADES..NAME_FADES + FADE).contains(&rest) {
-                    Some(0.0)
-                } else if (ARROW_FADES..ARROW_FADES + FADE).contains(&rest) {
+                let fading = |after: f64| (after..after + FADE).contains(&rest);
+                if now - glide.start < GLIDE || fading(NAME_FADES) || fading(ARROW_FADES) {
                     Some(0.0)
                 } else if rest < NAME_FADES {
                     Some(NAME_FADES - rest)
