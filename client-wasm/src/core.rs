@@ -81,6 +81,8 @@ pub struct Core {
     /// What changed since the views were made.
     pub changed: Changes,
     order: Option<(u32, Vec<order::Read>)>,
+    /// Is there a step on the board: at a revision.
+    process: std::cell::Cell<(u32, bool)>,
 }
 
 impl Core {
@@ -113,6 +115,7 @@ impl Core {
             pastes: 0,
             changed: Changes::default(),
             order: None,
+            process: std::cell::Cell::new((0, false)),
         };
         core.take_in(&Changes { all: true, ..Changes::default() });
         core
@@ -125,6 +128,15 @@ impl Core {
     #[must_use]
     pub fn get(&self, id: &ElementId) -> Option<&Element> {
         self.projection().get(id)
+    }
+    /// There is a process on the board, if only its first step.
+    #[must_use]
+    pub fn has_process(&self) -> bool {
+        if self.process.get().0 != self.revision {
+            let is_step = |e: &Element| e.kind.process().is_some_and(wandel_process::Kind::is_flow_node);
+            self.process.set((self.revision, self.projection().in_order().any(is_step)));
+        }
+        self.process.get().1
     }
     /// May change the document.
     #[must_use]

@@ -122,7 +122,9 @@ impl Engine {
         self.core.now = now;
         // Own input first: it was made on what was shown, before anything of this turn arrived.
         while let Some(input) = self.inputs.pop_front() {
-            self.take(input);
+            if !self.is_overtaken(&input) {
+                self.take(input);
+            }
         }
         self.deliver();
         self.arrive();
@@ -130,6 +132,21 @@ impl Engine {
         let mut output = self.views.patch(&mut self.core, &self.sync, &*self.tool, &self.meter);
         output.effects = self.effects();
         output
+    }
+
+    /// A move that the next one replaces: only a drawn line needs every point.
+    fn is_overtaken(&self, input: &Input) -> bool {
+        match (input, self.inputs.front()) {
+            (Input::Pointer(this), Some(Input::Pointer(next))) => {
+                let r#move = crate::port::PointerPhase::Move;
+                this.phase == r#move
+                    && next.phase == r#move
+                    && this.pointer == next.pointer
+                    && this.buttons == next.buttons
+                    && self.core.tool.id != crate::view::ToolId::Pen
+            }
+            _ => false,
+        }
     }
 
     fn take(&mut self, input: Input) {

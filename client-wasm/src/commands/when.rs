@@ -69,11 +69,9 @@ impl When {
                 .and_then(|()| one(core, |e| matches!(e.kind, Kind::Process(Process::Lane | Process::Pool)))),
             Self::Exit => editor(core).and_then(|()| one(core, |e| is_exit(core, e))),
             Self::Bent => editor(core).and_then(|()| one(core, |e| e.kind.is_connector() && e.via.is_some())),
-            Self::HasProcess => editor(core).and_then(|()| {
-                let any =
-                    core.projection().in_order().any(|e| e.kind.process().is_some_and(Process::is_flow_node));
-                any.then_some(()).ok_or("why-no-process")
-            }),
+            Self::HasProcess => {
+                editor(core).and_then(|()| core.has_process().then_some(()).ok_or("why-no-process"))
+            }
             Self::Undo => editor(core).and_then(|()| core.can_undo().then_some(()).ok_or("why-no-undo")),
             Self::Redo => editor(core).and_then(|()| core.can_redo().then_some(()).ok_or("why-no-redo")),
             Self::HasNext => core.beside(1).map(|_| ()).ok_or("why-not-here"),

@@ -2,6 +2,7 @@
 //! they differ from the last time.
 
 use crate::{
+    commands::when::When,
     core::Core,
     lists::{inspect, readiness::Meter},
     overlay::{self, Mark},
@@ -9,8 +10,8 @@ use crate::{
     sync::Sync,
     tools::Tool,
     view::{
-        BoardView, CameraView, Editing, HistoryView, Output, Person, SaveView, SelectionView, ToolView,
-        ViewPatch,
+        BoardView, CameraView, Editing, ElementView, HistoryView, Output, Person, SaveView, SelectionView,
+        ToolView, ViewPatch,
     },
 };
 use wandel_board::{Changes, Kind};
@@ -19,6 +20,8 @@ use wandel_scene::Token;
 
 /// The mirror follows the camera once it rests this long, milliseconds.
 const REST: f64 = 120.0;
+/// Lists are made anew at most this often, milliseconds: somebody is typing, and each letter changes them.
+const PACE: f64 = 150.0;
 
 /// The sections as they were sent last.
 #[derive(Default)]
@@ -36,13 +39,25 @@ pub(super) struct Views {
     counters: Counters,
     sent: Counters,
     meter: u32,
-    /// Elements on the board at a revision.
-    counted: (u32, usize),
+    counted: Counted,
+    /// What the inspector shows, and of what it was made.
+    inspected: Option<(u32, bool, ElementView)>,
     tray: usize,
+    /// The document changed, and the lists do not know yet; and when they were made anew last.
+    listed: bool,
+    raised: Option<f64>,
     /// The camera moved then, and the mirror does not know yet.
     moved: Option<f64>,
     /// What decides on which commands can be done.
     enabled: Option<Vec<bool>>,
+}
+
+/// What takes a walk over the whole board, at a revision.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counted {
+    revision: u32,
+    elements: usize,
+    content: Rect,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,26 +72,27 @@ struct Counters {
 impl Views {
     /// Takes note of a change of the document.
     pub(super) fn note(&mut self, changes: &Changes) {
-        if changes.all || !changes.elements.is_empty() {
-            self.counters.mirror += 1;
-            self.counters.outline += 1;
-            self.counters.minimap += 1;
-            self.counters.tray += 1;
-        }
+        self.listed |= changes.all || !changes.elements.is_empty();
     }
 
-    /// Milliseconds until the mirror is to follow the camera.
+    /// Milliseconds until lists are to be made anew: after a change, or once the camera rests.
     pub(super) fn wake(&self, now: f64) -> Option<f64> {
-        self.moved.map(|moved| (moved + REST - now).max(0.0))
+        let moved = self.moved.map(|moved| moved + REST);
+        let listed = self.listed.then(|| self.raised.map_or(now, |raised| raised + PACE));
+        moved.into_iter().chain(listed).map(|at| (at - now).max(0.0)).min_by(f64::total_cmp)
     }
 
     pub(super) fn patch(&mut self, core: &mut Core, sync: &Sync, tool: &dyn Tool, meter: &Meter) -> Output {
         let mut view = ViewPatch::default();
-        if self.counted.0 != core.revision {
+        if self.counted.revision != core.revision {
             let living = core.projection().in_order().filter(|element| element.kind.has_shape());
-            self.counted = (core.revision, living.count());
+            self.counted = Counted {
+                revision: core.revision,
+                elements: living.count(),
+                content: core.scene.content_bounds(&core.plane).unwrap_or_default(),
+            };
         }
-        let elements = self.counted.1;
+        let elements = self.counted.elements;
         let meta = core.projection().meta();
         send(
             &mut self.board,
@@ -103,7 +119,7 @@ impl Views {
                 redo: core.editable() && core.can_redo(),
             },
         );
-        let selection = selection(core);
+        let selection = self.selected(core);
         if self.selection.as_ref().map(|before| &before.ids) != Some(&selection.ids) {
             self.counters.mirror += 1;
             self.counters.outline += 1;
@@ -120,8 +136,29 @@ impl Views {
         Output { view, effects: Vec::new(), repaint: core.dirty.board || core.dirty.over }
     }
 
+    fn selected(&mut self, core: &Core) -> SelectionView {
+        let element = core.only_selected();
+        let known = match (&self.inspected, element) {
+            (Some((revision, editable, view)), Some(element)) => {
+                *revision == core.revision && *editable == core.editable() && view.id == element.id
+            }
+            _ => false,
+        };
+        if !known {
+            self.inspected =
+                element.map(|element| (core.revision, core.editable(), inspect::view(core, element)));
+        }
+        let bounds = core.selection.iter().filter_map(|id| core.bounds(id)).reduce(Rect::union);
+        SelectionView {
+            ids: core.selection.clone(),
+            r#box: bounds.map(|bounds| core.camera.rect_to_screen(bounds)),
+            busy: core.busy,
+            element: self.inspected.as_ref().map(|(_, _, view)| view.clone()),
+        }
+    }
+
     fn camera(&mut self, core: &Core, view: &mut ViewPatch) {
-        let drawn = core.scene.content_bounds(&core.plane).unwrap_or_default();
+        let drawn = self.counted.content;
         let shown = core.camera.view();
         let camera =
             CameraView { x: shown.x, y: shown.y, zoom: shown.zoom, drawn: core.camera.rect_to_screen(drawn) };
@@ -136,8 +173,20 @@ impl Views {
     }
 
     fn counters(&mut self, core: &Core, sync: &Sync, meter: &Meter, view: &mut ViewPatch) {
-        let enabled: Vec<bool> =
-            crate::commands::table::TABLE.iter().map(|entry| entry.when.check(core).is_ok()).collect();
+        if self.listed && self.raised.is_none_or(|raised| core.now - raised >= PACE) {
+            self.listed = false;
+            self.raised = Some(core.now);
+            self.counters.mirror += 1;
+            self.counters.outline += 1;
+            self.counters.minimap += 1;
+            self.counters.tray += 1;
+        }
+        // What depends on the reading order is only asked for with its key.
+        let enabled: Vec<bool> = crate::commands::table::TABLE
+            .iter()
+            .filter(|entry| !matches!(entry.when, When::HasNext | When::HasPrevious))
+            .map(|entry| entry.when.check(core).is_ok())
+            .collect();
         if self.enabled.as_ref() != Some(&enabled) {
             self.enabled = Some(enabled);
             self.counters.commands += 1;
@@ -167,20 +216,6 @@ fn send<T: PartialEq + Clone>(last: &mut Option<T>, section: &mut Option<T>, now
     if last.as_ref() != Some(&now) {
         *last = Some(now.clone());
         *section = Some(now);
-    }
-}
-
-fn selection(core: &Core) -> SelectionView {
-    SelectionView {
-        ids: core.selection.clone(),
-        r#box: core
-            .selection
-            .iter()
-            .filter_map(|id| core.bounds(id))
-            .reduce(Rect::union)
-            .map(|bounds| core.camera.rect_to_screen(bounds)),
-        busy: core.busy,
-        element: core.only_selected().map(|element| inspect::view(core, element)),
     }
 }
 
