@@ -64,9 +64,8 @@ impl Meter {
             e.process_kind().is_some_and(|kind| kind.is_flow_node() || kind == wandel_process::Kind::Pool)
         });
         let (readiness, problems) = if any {
-            let list: Vec<Problem> =
-                check::check(&model, &[target]).into_iter().map(|finding| problem(core, finding)).collect();
-            let meter = check::readiness(&model, target);
+            let (findings, meter) = check::assess(&model, target);
+            let list: Vec<Problem> = findings.into_iter().map(|finding| problem(core, finding)).collect();
             let stage = match meter.stage {
                 check::Stage::Sketched => Stage::Sketched,
                 check::Stage::Modelled => Stage::Modelled,

@@ -18,6 +18,8 @@ pub struct Context<'a> {
     gaps: BTreeSet<(String, Option<String>)>,
     asked: usize,
     met: usize,
+    /// The structure itself has gaps, whatever the engine.
+    open: bool,
 }
 
 impl<'a> Context<'a> {
@@ -30,6 +32,7 @@ impl<'a> Context<'a> {
             gaps: BTreeSet::new(),
             asked: 0,
             met: 0,
+            open: false,
         }
     }
 
@@ -45,13 +48,31 @@ impl<'a> Context<'a> {
         if self.engine { Severity::Error } else { Severity::Warning }
     }
 
-    /// A finding that is only told.
+    /// A finding that is only told. An error is a fault of the structure.
     pub fn tell(&mut self, finding: Diagnostic) {
+        self.open |= finding.severity == Severity::Error;
+        self.findings.push(finding);
+    }
+
+    /// A finding as severe as `firm`: a fault for an engine only.
+    pub fn tell_firm(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
     }
 
     /// A requirement of the structure: counted, and a gap if it is not met.
     pub fn require(&mut self, met: bool, finding: impl FnOnce() -> Diagnostic) {
+        self.count(met, finding);
+        self.open |= !met;
+    }
+
+    /// A requirement of the engine: neither counted nor told where none was chosen.
+    pub fn need(&mut self, met: bool, finding: impl FnOnce() -> Diagnostic) {
+        if self.engine {
+            self.count(met, finding);
+        }
+    }
+
+    fn count(&mut self, met: bool, finding: impl FnOnce() -> Diagnostic) {
         self.asked += 1;
         if met {
             self.met += 1;
@@ -62,11 +83,9 @@ impl<'a> Context<'a> {
         self.findings.push(finding);
     }
 
-    /// A requirement of the engine: neither counted nor told where none was chosen.
-    pub fn need(&mut self, met: bool, finding: impl FnOnce() -> Diagnostic) {
-        if self.engine {
-            self.require(met, finding);
-        }
+    /// True if the structure has gaps.
+    pub(super) const fn open(&self) -> bool {
+        self.open
     }
 
     pub(super) const fn counts(&self) -> (usize, usize) {

@@ -8,7 +8,7 @@ mod readiness;
 mod rules;
 
 pub use context::Context;
-pub use readiness::{Readiness, Stage, readiness};
+pub use readiness::{Readiness, Stage, assess, readiness};
 
 use crate::{Diagnostic, Target, model::Model};
 

@@ -30,26 +30,26 @@ pub struct Readiness {
 /// How far the model is from running on `target`; for plain BPMN the last stage is `Modelled`.
 #[must_use]
 pub fn readiness(model: &Model, target: Target) -> Readiness {
-    let mut structure = Context::new(model, &[]);
-    rules::all(&mut structure);
-    let steps = structure.graph.nodes().next().is_some();
-    let open = structure.sorted().iter().any(|finding| {
-        finding.severity >= Severity::Warning && structure.is_gap(finding)
-            || finding.severity == Severity::Error
-    });
+    assess(model, target).1
+}
 
+/// All findings for a target and how far the model is, in one go: what a live meter needs after every change.
+#[must_use]
+pub fn assess(model: &Model, target: Target) -> (Vec<Diagnostic>, Readiness) {
     let mut context = Context::new(model, &[target]);
     rules::all(&mut context);
     let findings = context.sorted();
     let gaps: Vec<_> = findings
-        .into_iter()
+        .iter()
         .filter(|finding| finding.severity == Severity::Error || context.is_gap(finding))
+        .cloned()
         .collect();
     let (done, of) = context.counts();
-    let stage = match (steps && !open, target.is_engine() && gaps.is_empty()) {
+    let steps = context.graph.nodes().next().is_some();
+    let stage = match (steps && !context.open(), target.is_engine() && gaps.is_empty()) {
         (false, _) => Stage::Sketched,
         (true, false) => Stage::Modelled,
         (true, true) => Stage::Executable,
     };
-    Readiness { stage, done, of, gaps }
+    (findings, Readiness { stage, done, of, gaps })
 }

@@ -21,7 +21,7 @@ pub fn check(context: &mut Context<'_>) {
                 let conditional = exit.text(names::CONDITION).is_some();
                 if default == Some(exit.id.as_str()) {
                     if conditional {
-                        context.tell(
+                        context.tell_firm(
                             about(severity, "flow.default-with-condition", exit)
                                 .with("gateway", node.name.clone()),
                         );
@@ -37,7 +37,7 @@ pub fn check(context: &mut Context<'_>) {
             }
             context.require(default.is_some(), || about(severity, "gateway.missing-default", node));
         } else if decides && exits.len() == 1 && exits[0].text(names::CONDITION).is_some() {
-            context.tell(
+            context.tell_firm(
                 about(severity, "flow.condition-on-only-exit", exits[0]).with("gateway", node.name.clone()),
             );
         }

@@ -36,7 +36,7 @@ pub fn check(context: &mut Context<'_>) {
                 about(severity, "event-gateway.target", target).with("gateway", node.name.clone())
             });
             if waits && context.graph.incoming(&target.id).len() > 1 {
-                context.tell(
+                context.tell_firm(
                     about(severity, "event-gateway.other-entry", target).with("gateway", node.name.clone()),
                 );
             }

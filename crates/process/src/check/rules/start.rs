@@ -31,7 +31,7 @@ pub fn check(context: &mut Context<'_>) {
             .iter()
             .filter(|node| node.process_kind() == Some(Kind::Event(Position::Start, Trigger::None)));
         for extra in plain.skip(1) {
-            context.tell(about(severity, "start.several", extra));
+            context.tell_firm(about(severity, "start.several", extra));
         }
     }
 }

@@ -31,7 +31,7 @@ pub fn check(context: &mut Context<'_>) {
         }
         context.require(!starts.is_empty(), || about(severity, "subprocess.start-missing", node));
         for (extra, _) in starts.iter().skip(1) {
-            context.tell(about(severity, "start.several", extra));
+            context.tell_firm(about(severity, "start.several", extra));
         }
         for (start, trigger) in starts {
             let plain = trigger == Trigger::None;
