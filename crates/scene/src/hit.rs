@@ -1,6 +1,6 @@
 //! What lies under a point or in a rectangle.
 
-use crate::{Scene, outline, scene::Entry};
+use crate::{Scene, outline, scene::entry::Entry};
 use wandel_board::{ElementId, Kind, command::End};
 use wandel_process::{
     Kind as Process,

@@ -7,7 +7,7 @@ use common::{Stage, id, stage};
 use proptest::prelude::*;
 use wandel_board::{Changes, Command, Kind, Parent, Placement};
 use wandel_process::{
-    Kind as Process,
+    Kind as Process, Value,
     geometry::{Point, Rect},
 };
 use wandel_scene::{Anchor, Overrides, Scene};
@@ -282,15 +282,44 @@ proptest! {
             };
             stage.run(&command);
         }
-        let anew = fresh(&stage);
-        for element in stage.projection().in_order() {
-            prop_assert_eq!(stage.scene.route(&element.id), anew.route(&element.id), "{}", element.id);
-            prop_assert_eq!(stage.scene.items(&element.id), anew.items(&element.id), "{}", element.id);
-            prop_assert_eq!(stage.scene.extent(&element.id), anew.extent(&element.id));
-            prop_assert_eq!(stage.scene.rank(&element.id), anew.rank(&element.id));
-        }
-        prop_assert_eq!(stage.scene.all("board"), anew.all("board"));
-        let view = Rect::new(200.0, 100.0, 500.0, 400.0);
-        prop_assert_eq!(stage.scene.visible("board", view), anew.visible("board", view));
+        same_as_anew(&stage)?;
     }
+
+    #[test]
+    fn lanes_and_pools_are_kept_up_to_date_too(moves in prop::collection::vec((0..64_usize, -3..4_i8, -3..4_i8, 0..8_u8), 1..10)) {
+        let mut stage = stage(include_str!("data/demo.txt"));
+        for (which, dx, dy, what) in moves {
+            let ids: Vec<_> = stage.projection().in_order().map(|e| e.id.clone()).collect();
+            let element = stage.projection().get(&ids[which % ids.len()]).unwrap().clone();
+            let id = element.id.clone();
+            let at = element.at + Point::new(f64::from(dx) * 30.0, f64::from(dy) * 30.0);
+            let command = match what {
+                0 => Command::Delete { ids: vec![id], bridge: true },
+                1 => Command::Label { id, text: "Geprüft und für gut befunden".into() },
+                2 => Command::Set { id, property: "colour".into(), value: Some(Value::Text("5".into())) },
+                3 => Command::Set { id, property: "default".into(), value: Some(Value::Text("e_yes1".into())) },
+                _ if element.kind.is_connector() => Command::Bend { id, via: Some(vec![Point::new(500.0, 200.0)]) },
+                _ => Command::Place { items: vec![Placement { id, parent: element.parent, at, size: None }] },
+            };
+            // What the board refuses changes nothing.
+            if let Ok(executed) = stage.board.execute(&command, None, &mut stage.rng) {
+                stage.scene.update(stage.board.projection(), &executed.changes);
+            }
+        }
+        same_as_anew(&stage)?;
+    }
+}
+
+fn same_as_anew(stage: &Stage) -> Result<(), TestCaseError> {
+    let anew = fresh(stage);
+    for element in stage.projection().in_order() {
+        prop_assert_eq!(stage.scene.route(&element.id), anew.route(&element.id), "{}", element.id);
+        prop_assert_eq!(stage.scene.items(&element.id), anew.items(&element.id), "{}", element.id);
+        prop_assert_eq!(stage.scene.extent(&element.id), anew.extent(&element.id));
+        prop_assert_eq!(stage.scene.rank(&element.id), anew.rank(&element.id));
+    }
+    prop_assert_eq!(stage.scene.all("board"), anew.all("board"));
+    let view = Rect::new(200.0, 100.0, 500.0, 400.0);
+    prop_assert_eq!(stage.scene.visible("board", view), anew.visible("board", view));
+    Ok(())
 }
