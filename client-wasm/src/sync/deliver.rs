@@ -129,7 +129,7 @@ impl Sync {
         }
     }
 
-    /// Asks to be called again when something is due.
+    /// Asks to be called again when something is due; anew in every turn, so that nothing depends on an earlier wish.
     pub(super) fn plan_wake(&mut self) {
         let live = self.link.is_live();
         let due = [
@@ -140,11 +140,8 @@ impl Sync {
             self.shown.due().filter(|_| live),
             self.settles_at(),
         ];
-        let Some(next) = due.into_iter().flatten().reduce(f64::min) else { return };
-        let planned = self.woken_for.is_some_and(|at| at > self.now && (at - next).abs() < 1.0);
-        if !planned {
-            self.woken_for = Some(next);
-            self.effects.push(Effect::Wake { after: (next - self.now).max(0.0) });
+        if let Some(next) = due.into_iter().flatten().reduce(f64::min) {
+            self.effects.push(Effect::Wake { after: (next - self.now).max(1.0) });
         }
     }
 

@@ -129,7 +129,6 @@ pub struct Sync {
     check_at: f64,
     /// Since when digests disagree, to renew only once in a while.
     renewed_by_check: Option<f64>,
-    woken_for: Option<f64>,
 
     me: Option<Me>,
     others: Others,
@@ -169,7 +168,6 @@ impl Sync {
             shown: Shown::default(),
             check_at: 0.0,
             renewed_by_check: None,
-            woken_for: None,
             me: None,
             others: Others::default(),
             frozen: None,

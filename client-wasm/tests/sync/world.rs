@@ -203,7 +203,10 @@ impl World {
             moved |= !matches!(effect, Effect::Wake { .. });
             match effect {
                 Effect::Connect { after } => tab.connect_at = Some(now + after),
-                Effect::Wake { after } => tab.wake_at = Some(now + after),
+                // The earliest counts, as in the page.
+                Effect::Wake { after } => {
+                    tab.wake_at = Some(tab.wake_at.map_or(now + after, |at| at.min(now + after)));
+                }
                 Effect::Send { bytes } => {
                     if let Some(session) = tab.session {
                         self.server.received(session, bytes);
