@@ -1,4 +1,5 @@
 //! Who may send what: every role × every message type, on the raw socket. A viewer writes nothing, whatever the message.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Two people in a room: what one does the other sees, in every dialect; joins, catch-up, commands of the server.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

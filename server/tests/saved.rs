@@ -1,5 +1,6 @@
 //! Saved is saved, and nobody sees an edit that can be lost: a held commit, a failing one, and both for everybody who
 //! looks: the sender, others, joiners of both dialects, exports.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! The store by itself: what is acknowledged is there after reopening, damage is noticed and stays with its board, a
 //! refused write changes nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use bytes::Bytes;
 use rusqlite::Connection;
