@@ -6,7 +6,6 @@ use crate::{
     document::Document,
     edit::Plan,
     guard,
-    id::ElementId,
     journal::{self, Journal, Record},
     projection::Meta,
     refusal::Refusal,
@@ -14,9 +13,8 @@ use crate::{
 };
 use rand::RngCore;
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
 };
 use yrs::{
     Any, Map, MapPrelim, ReadTxn, StateVector, Transact, TransactionMut, Update, WriteTxn,
@@ -34,7 +32,7 @@ pub struct Executed {
 /// See the module.
 pub struct Board {
     pub(crate) document: Document,
-    projection: Projection,
+    pub(crate) projection: Projection,
     journal: Journal,
     changes: Changes,
     client: u64,
@@ -332,82 +330,6 @@ impl Board {
     pub fn clock(&self, id: u64) -> u32 {
         self.clocks.get(&id).copied().unwrap_or_default()
     }
-
-    /// Brings the projection up to what transactions changed in the document.
-    fn refresh(&mut self) -> Changes {
-        let dirty = self.document.take_dirty();
-        let mut changes = Changes { meta: dirty.meta, ..Changes::default() };
-        let txn = self.document.doc.transact();
-        if dirty.meta {
-            self.projection.meta = self.document.read_meta(&txn);
-        }
-        if dirty.processes {
-            changes.processes = true;
-            let processes = self.document.read_processes(&txn);
-            self.projection.processes = processes.into_iter().map(|p| (p.id.clone(), p)).collect();
-        }
-        if dirty.planes {
-            changes.planes = true;
-            let planes = self.document.read_planes(&txn);
-            self.projection.planes = planes.into_iter().map(|p| (p.id.clone(), p)).collect();
-        }
-        let incoming = read(&self.document, &mut self.projection, &txn, dirty.elements.iter());
-        drop(txn);
-        self.projection.update(incoming, &mut changes);
-        if dirty.planes {
-            self.projection.derive_all(&mut changes);
-        }
-        self.projection.gather();
-        changes
-    }
-
-    /// Takes back in the projection what a refused plan had run ahead with.
-    fn reread(&mut self, touched: &BTreeSet<ElementId>, records: bool) {
-        let txn = self.document.doc.transact();
-        if records {
-            let (processes, planes) = (self.document.read_processes(&txn), self.document.read_planes(&txn));
-            self.projection.processes = processes.into_iter().map(|p| (p.id.clone(), p)).collect();
-            self.projection.planes = planes.into_iter().map(|p| (p.id.clone(), p)).collect();
-        }
-        let ids: Vec<Arc<str>> = touched.iter().map(|id| Arc::from(id.as_str())).collect();
-        let incoming = read(&self.document, &mut self.projection, &txn, ids.iter());
-        drop(txn);
-        self.projection.update(incoming, &mut Changes::default());
-        self.projection.gather();
-    }
-
-    /// The projection made from scratch: for tests that the one kept up to date equals it.
-    #[must_use]
-    pub fn project_anew(&self) -> Projection {
-        let mut projection = Projection::default();
-        let txn = self.document.doc.transact();
-        projection.meta = self.document.read_meta(&txn);
-        let (processes, planes) = (self.document.read_processes(&txn), self.document.read_planes(&txn));
-        projection.processes = processes.into_iter().map(|p| (p.id.clone(), p)).collect();
-        projection.planes = planes.into_iter().map(|p| (p.id.clone(), p)).collect();
-        drop(txn);
-        let ids = self.document.ids();
-        let txn = self.document.doc.transact();
-        let incoming = read(&self.document, &mut projection, &txn, ids.iter());
-        drop(txn);
-        projection.update(incoming, &mut Changes::default());
-        projection.gather();
-        projection
-    }
-}
-
-fn read<'a>(
-    document: &Document,
-    projection: &mut Projection,
-    txn: &impl ReadTxn,
-    ids: impl Iterator<Item = &'a Arc<str>>,
-) -> Vec<(ElementId, Option<crate::projection::node::Node>)> {
-    ids.map(|id| {
-        let read = document.read(txn, id);
-        projection.note_oddity(id, matches!(read, Some(Err(()))).then_some("document.not-a-map"));
-        (ElementId::from(id.clone()), read.and_then(Result::ok))
-    })
-    .collect()
 }
 
 /// Keeps the clocks up to date with what a transaction inserted.

@@ -1,5 +1,7 @@
 //! Commands one by one: what they make of a small board, what they refuse, and that a refusal leaves no trace.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use support::*;

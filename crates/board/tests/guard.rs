@@ -1,6 +1,8 @@
 //! The guard against hostile bytes: what was seen to kill yrs 0.28.1, garbage, and mutations of honest updates. Nothing panics,
 //! nothing refused leaves a trace, and honest updates pass.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use proptest::prelude::*;
@@ -287,7 +289,7 @@ fn honest_updates_pass() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn garbage_never_panics(bytes in prop::collection::vec(any::<u8>(), 0..300)) {

@@ -1,5 +1,7 @@
 //! A process file's model on the board and back again: nothing of it is lost, and importing it twice gives two copies.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,8 @@
 //! Convergence: whatever several people do, in whatever order they hear of it, all see the same board in the end, and the board
 //! kept up to date equals the one read from scratch. Stored plans of failures are replayed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use proptest::prelude::*;
@@ -13,7 +15,7 @@ fn check(people: u8, steps: &[Step]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn two_people_converge(plan in prop::collection::vec(steps(2), 1..80)) {

@@ -52,10 +52,11 @@ fn keep_pools(plan: &mut Plan, doomed: &BTreeSet<ElementId>) -> Result<(), Refus
     let mut holders = BTreeSet::new();
     for id in doomed {
         let Ok(node) = plan.living(id) else { continue };
-        if let (true, Parent::Element(holder)) = (node.is_lane(), &node.parent) {
-            if !doomed.contains(holder) && plan.living(holder).is_ok() {
-                holders.insert(holder.clone());
-            }
+        if let (true, Parent::Element(holder)) = (node.is_lane(), &node.parent)
+            && !doomed.contains(holder)
+            && plan.living(holder).is_ok()
+        {
+            holders.insert(holder.clone());
         }
     }
     for holder in holders {

@@ -221,10 +221,12 @@ fn place_lane(plan: &mut Plan, item: &Placement) -> Result<(), Refusal> {
     };
     lanes::check_holder(plan, holder)?;
     lanes::tidy(plan, holder)?;
-    if let Parent::Element(old) = &old_holder {
-        if old != holder && plan.board.lanes_of(old).len() == 1 && plan.living(old).is_ok() {
-            lanes::keep_size(plan, old)?;
-        }
+    if let Parent::Element(old) = &old_holder
+        && old != holder
+        && plan.board.lanes_of(old).len() == 1
+        && plan.living(old).is_ok()
+    {
+        lanes::keep_size(plan, old)?;
     }
     let z = lanes::place_among(plan, holder, &item.id, lanes::along(item.at, across), across);
     plan.put(&item.id, key::AT, Some(value::place(&item.parent, exact(item.at))))?;

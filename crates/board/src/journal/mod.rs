@@ -79,11 +79,12 @@ impl Journal {
         }
         self.redo.clear();
         let typing = record.only_typed_in().cloned();
-        if typing.is_some() && typing == self.open {
-            if let Some(last) = self.undo.back_mut() {
-                last.letters.extend(record.letters);
-                return;
-            }
+        if typing.is_some()
+            && typing == self.open
+            && let Some(last) = self.undo.back_mut()
+        {
+            last.letters.extend(record.letters);
+            return;
         }
         self.open = typing;
         self.undo.push_back(record);

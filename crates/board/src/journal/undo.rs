@@ -34,11 +34,13 @@ pub(crate) fn reverse(
             wanted.entry(target.clone()).or_default().push((name, change.before.clone()));
         }
     }
-    go(plan, record, &wanted)?;
-    come(plan, &wanted)?;
+    let going = going(record, &wanted);
+    come(plan, &wanted, &going)?;
+    ends(plan, &wanted, &going)?;
+    go(plan, &going)?;
     for (target, values) in &wanted {
         match target {
-            Target::Element(id) => values_of(plan, id, values)?,
+            Target::Element(id) => values_of(plan, id, values, &wanted)?,
             Target::Meta | Target::Record(..) => {
                 for (name, before) in values {
                     plan.put_record(target.clone(), name, before.clone());
@@ -56,16 +58,18 @@ fn gone_after(values: &[(&str, Option<Any>)]) -> Option<bool> {
     values.iter().find(|(name, _)| *name == key::GONE).map(|(_, any)| *any == Some(Any::Bool(true)))
 }
 
-/// Sets gone what the step made, and what it had brought back, with all that cannot be without it.
-fn go(plan: &mut Plan, record: &Record, wanted: &Wanted) -> Result<(), Refusal> {
-    let mut stack: Vec<ElementId> = record.made.iter().cloned().collect();
-    for (target, values) in wanted {
-        if let (Target::Element(id), Some(true)) = (target, gone_after(values)) {
-            stack.push(id.clone());
-        }
-    }
-    stack.sort_unstable();
-    stack.reverse();
+/// What the step made, or had brought back.
+fn going(record: &Record, wanted: &Wanted) -> BTreeSet<ElementId> {
+    let back = wanted.iter().filter_map(|(target, values)| match (target, gone_after(values)) {
+        (Target::Element(id), Some(true)) => Some(id),
+        _ => None,
+    });
+    record.made.iter().chain(back).cloned().collect()
+}
+
+/// Sets gone what has to go, with all that cannot be without it.
+fn go(plan: &mut Plan, going: &BTreeSet<ElementId>) -> Result<(), Refusal> {
+    let mut stack: Vec<ElementId> = going.iter().rev().cloned().collect();
     while let Some(id) = stack.pop() {
         if !plan.any(&id).is_ok_and(|node| !node.view.gone) {
             continue;
@@ -75,6 +79,28 @@ fn go(plan: &mut Plan, record: &Record, wanted: &Wanted) -> Result<(), Refusal> 
     }
     plan.settle();
     Ok(())
+}
+
+/// Connects ends again as they were, before what they are connected to now goes.
+fn ends(plan: &mut Plan, wanted: &Wanted, going: &BTreeSet<ElementId>) -> Result<(), Refusal> {
+    for (target, values) in wanted {
+        let Target::Element(id) = target else { continue };
+        for (name, before) in values.iter().filter(|(name, _)| matches!(*name, key::FROM | key::TO)) {
+            let end = before.as_ref().and_then(value::to_text);
+            // Of a connector that is gone itself, any end may return.
+            let gone = plan.any(id).is_ok_and(|node| node.view.gone);
+            if gone || end.is_none_or(|end| stays(plan, &ElementId::from(&**end), going)) {
+                plan.put(id, name, before.clone())?;
+            }
+        }
+    }
+    plan.settle();
+    Ok(())
+}
+
+/// Is there, and will be.
+fn stays(plan: &Plan, id: &ElementId, going: &BTreeSet<ElementId>) -> bool {
+    plan.any(id).is_ok_and(|node| !node.view.gone) && !going.contains(id)
 }
 
 /// Living elements that make no sense without another: connectors that end at it, lanes and boundary events in it.
@@ -91,7 +117,7 @@ fn is_bound(node: &Node) -> bool {
 }
 
 /// Brings back what the step had set gone, except what would lack an end, a pool or a host.
-fn come(plan: &mut Plan, wanted: &Wanted) -> Result<(), Refusal> {
+fn come(plan: &mut Plan, wanted: &Wanted, going: &BTreeSet<ElementId>) -> Result<(), Refusal> {
     let mut waiting: Vec<ElementId> = wanted
         .iter()
         .filter_map(|(target, values)| match (target, gone_after(values)) {
@@ -103,7 +129,7 @@ fn come(plan: &mut Plan, wanted: &Wanted) -> Result<(), Refusal> {
         let before = waiting.len();
         let mut still = Vec::new();
         for id in waiting {
-            if can_live(plan, &id) {
+            if can_live(plan, &id, wanted, going) {
                 plan.put(&id, key::GONE, None)?;
             } else {
                 still.push(id);
@@ -117,35 +143,54 @@ fn come(plan: &mut Plan, wanted: &Wanted) -> Result<(), Refusal> {
     }
 }
 
-fn can_live(plan: &Plan, id: &ElementId) -> bool {
+fn can_live(plan: &Plan, id: &ElementId, wanted: &Wanted, going: &BTreeSet<ElementId>) -> bool {
     let Ok(node) = plan.any(id) else { return false };
-    let living = |id: &ElementId| plan.any(id).is_ok_and(|node| !node.view.gone);
-    let ends = [&node.from, &node.to].into_iter().flatten().all(living);
-    let held = !is_bound(node) || matches!(&node.parent, Parent::Element(parent) if living(parent));
-    ends && held
+    // The end it will have: the one it returns to, if that stays.
+    let end = |name: &str, now: &Option<ElementId>| {
+        let values = wanted.get(&Target::Element(id.clone()));
+        let back = values.and_then(|values| values.iter().find(|(other, _)| *other == name));
+        let back =
+            back.and_then(|(_, any)| any.as_ref()).and_then(value::to_text).map(|id| ElementId::from(&**id));
+        back.filter(|id| stays(plan, id, going))
+            .or_else(|| now.clone())
+            .is_none_or(|id| stays(plan, &id, going))
+    };
+    let held =
+        !is_bound(node) || matches!(&node.parent, Parent::Element(parent) if stays(plan, parent, going));
+    end(key::FROM, &node.from) && end(key::TO, &node.to) && held
 }
 
-fn values_of(plan: &mut Plan, id: &ElementId, values: &[(&str, Option<Any>)]) -> Result<(), Refusal> {
-    if built_upon(plan, id, values) {
+fn values_of(
+    plan: &mut Plan,
+    id: &ElementId,
+    values: &[(&str, Option<Any>)],
+    wanted: &Wanted,
+) -> Result<(), Refusal> {
+    if built_upon(plan, id, values, wanted) {
         return Ok(());
     }
     for (name, before) in values {
-        if *name != key::GONE && fits(plan, id, name, before.as_ref()) {
+        if !matches!(*name, key::GONE | key::FROM | key::TO) && fits(plan, id, name, before.as_ref()) {
             plan.put(id, name, before.clone())?;
         }
     }
     Ok(())
 }
 
-/// The kind would return to one that living flows cannot end at: somebody has connected it since. Then it stays.
-fn built_upon(plan: &Plan, id: &ElementId, values: &[(&str, Option<Any>)]) -> bool {
+/// The kind would return to one that living flows cannot end at: somebody has connected it since. Then it stays. Flows
+/// that change in the same step do not count.
+fn built_upon(plan: &Plan, id: &ElementId, values: &[(&str, Option<Any>)], wanted: &Wanted) -> bool {
     let Some((_, Some(kind))) = values.iter().find(|(name, _)| *name == key::KIND) else { return false };
     let Some(kind) = value::to_text(kind).map(|name| Kind::parse(name)) else { return false };
     if kind.process().is_some_and(P::is_flow_node) {
         return false;
     }
     plan.board.ends.get(id).into_iter().flatten().filter_map(|id| plan.any(id).ok()).any(|node| {
+        let turns = wanted
+            .get(&Target::Element(node.view.id.clone()))
+            .is_some_and(|values| values.iter().any(|(name, _)| *name == key::KIND));
         !node.view.gone
+            && !turns
             && matches!(node.view.kind.process(), Some(P::Flow(FlowKind::Sequence | FlowKind::Message)))
     })
 }

@@ -101,7 +101,7 @@ fn convert(
         None => Vec::new(),
     };
     let placed =
-        !connector && element.kind.has_shape() && !(element.kind == Kind::Depiction && !route.is_empty());
+        !connector && element.kind.has_shape() && (element.kind != Kind::Depiction || route.is_empty());
     model::Element {
         id: element.id.to_string(),
         xid: element.xid.as_deref().map(str::to_owned),

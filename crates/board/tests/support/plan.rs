@@ -108,7 +108,7 @@ pub fn pick(board: &Board, n: u16, fits: impl Fn(&wandel_board::Element) -> bool
 }
 
 fn holder(board: &Board, n: u16) -> Parent {
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         return Parent::board();
     }
     pick(board, n / 3, |e| e.kind.is_container()).map_or_else(Parent::board, Parent::Element)
