@@ -6,7 +6,7 @@ use super::ReadError;
 /// No process is nested deeper.
 pub const MAX_DEPTH: usize = 200;
 /// About ten times the largest process known.
-pub const MAX_ELEMENTS: usize = 400_000;
+pub const MAX_ELEMENTS: usize = 200_000;
 const MAX_ATTRIBUTES: usize = 400;
 /// Declarations in force, summed over all elements that declare any: the parser copies them.
 const MAX_DECLARATIONS: usize = 4_000_000;

@@ -40,6 +40,8 @@ pub struct Net<'a> {
     pub starts: Vec<Vec<usize>>,
     /// Places that only ends follow: several tokens are no harm there.
     pub harmless: Vec<bool>,
+    /// Transitions by the places they take from.
+    pub takers: Vec<Vec<usize>>,
 }
 
 /// Inclusive splits have 2ⁿ − 1 outcomes; more exits are left undecided.
@@ -69,6 +71,14 @@ impl<'a> Net<'a> {
             net.add(graph, node, &places, &links)?;
         }
         net.reduce();
+        net.takers = vec![Vec::new(); count];
+        for (index, transition) in net.transitions.iter().enumerate() {
+            for entry in &transition.entries {
+                if net.takers[*entry].last() != Some(&index) {
+                    net.takers[*entry].push(index);
+                }
+            }
+        }
         Some(net)
     }
 

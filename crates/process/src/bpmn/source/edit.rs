@@ -102,25 +102,25 @@ impl Source<'_> {
     pub fn attach(&mut self, index: Index, parent: Index) {
         let item = &self.items[index];
         let place = tree::rank(&item.space, &item.local);
-        let children: Vec<Index> = self.children(parent).collect();
-        // After the last that does not come later, so that an odd order elsewhere does not pull it forward.
-        let after = children
-            .iter()
-            .rposition(|child| tree::rank(&self.items[*child].space, &self.items[*child].local) <= place);
         let pieces = &self.items[parent].pieces;
-        let at = |node: Index| {
-            pieces.iter().position(|piece| matches!(piece, Piece::Node(other) if *other == node))
+        // After the last that does not come later, so that an odd order elsewhere does not pull it forward. Looked for
+        // from the end, where most new things go.
+        let after = pieces.iter().rposition(|piece| match piece {
+            Piece::Node(child) => tree::rank(&self.items[*child].space, &self.items[*child].local) <= place,
+            Piece::Raw(_) | Piece::Text(_) => false,
+        });
+        let first = pieces.iter().enumerate().find_map(|(at, piece)| match piece {
+            Piece::Node(child) => Some((at, *child)),
+            Piece::Raw(_) | Piece::Text(_) => None,
+        });
+        let at = match (after, first) {
+            (Some(n), _) => n + 1,
+            // Before the first child: its blanks stay before what comes now.
+            (None, Some((n, _))) => n.saturating_sub(1),
+            (None, None) => 0,
         };
-        let at = match after {
-            Some(n) => at(children[n]).map_or(pieces.len(), |n| n + 1),
-            None => match children.first() {
-                // Before the first child: its blanks stay before what comes now.
-                Some(first) => at(*first).map_or(0, |n| n.saturating_sub(usize::from(n > 0))),
-                None => 0,
-            },
-        };
-        let indent = self.indentation(parent, children.first().copied());
-        let closing = children.is_empty() && !indent.is_empty() && self.items[parent].place.is_some();
+        let indent = self.indentation(parent, first.map(|(_, child)| child));
+        let closing = first.is_none() && !indent.is_empty() && self.items[parent].place.is_some();
         self.items[index].parent = Some(parent);
         self.items[index].indent.clone_from(&indent);
         let mut new = Vec::new();

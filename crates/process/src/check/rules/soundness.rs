@@ -12,7 +12,7 @@ use crate::{
         net::{Net, Rule},
     },
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// States looked at per scenario; about a millisecond.
 const MAX_STATES: usize = 2_000;
@@ -63,8 +63,11 @@ fn search(net: &Net<'_>, start: &State, narrow: bool, faults: &mut Vec<Fault>) -
         let state = states[at].0.clone();
         let marked = |place: &usize| state.binary_search(place).is_ok();
         let mut fired = false;
+        let near: BTreeSet<usize> =
+            state.iter().flat_map(|place| net.takers[*place].iter().copied()).collect();
         for terminating in [false, true] {
-            for (index, transition) in net.transitions.iter().enumerate() {
+            for index in near.iter().copied() {
+                let transition = &net.transitions[index];
                 if (transition.rule == Rule::Terminate) != terminating || narrow && fired {
                     continue;
                 }
@@ -107,10 +110,7 @@ fn search(net: &Net<'_>, start: &State, narrow: bool, faults: &mut Vec<Fault>) -
             }
         }
         if !fired {
-            let waiting = net.transitions.iter().enumerate().filter(|(_, transition)| {
-                transition.rule == Rule::All && transition.entries.iter().any(marked)
-            });
-            for (index, _) in waiting {
+            for index in near.iter().copied().filter(|index| net.transitions[*index].rule == Rule::All) {
                 let mut trace = trace(&states, at, index);
                 trace.pop();
                 faults.push(Fault { code: "soundness.deadlock", transition: index, trace });
