@@ -6,7 +6,7 @@ mod pointing;
 mod views;
 
 use crate::{
-    act::intent,
+    act::{intent, rejected},
     commands,
     core::Core,
     lists::{minimap, mirror, outline, readiness::Meter, tray},
@@ -107,6 +107,13 @@ impl Engine {
         self.taken(&changes);
     }
 
+    /// What the local store kept of earlier page loads.
+    #[cfg(test)]
+    pub fn saved(&mut self, tabs: Vec<sync::SavedTab>) {
+        self.sync.take(sync::Event::Loaded(tabs));
+        self.sync.pump(self.core.now, &mut Board::new(9), false);
+    }
+
     /// Takes input; it is worked through at the next `pump`.
     pub fn send(&mut self, input: Input) {
         self.inputs.push_back(input);
@@ -175,7 +182,9 @@ impl Engine {
             }
             Input::Act(Action::Intent(intent)) => {
                 self.give_up_gesture();
-                intent::run(&mut self.core, *intent);
+                if let Some(intent) = rejected::run(&mut self.core, &mut self.sync, *intent) {
+                    intent::run(&mut self.core, intent);
+                }
             }
             Input::Act(Action::Command(id)) => {
                 self.give_up_gesture();

@@ -235,6 +235,10 @@ pub enum Intent {
     Restore {
         ids: Vec<ElementId>,
     },
+    /// Gives up rejected work of the tray.
+    Dismiss {
+        ids: Vec<ElementId>,
+    },
     Command {
         command: Command,
         #[serde(default)]
@@ -268,6 +272,7 @@ const INTENTS: &[(&str, &str)] = &[
     ("follow", "person"),
     ("paste", "text"),
     ("restore", "ids"),
+    ("dismiss", "ids"),
     ("command", "command"),
 ];
 

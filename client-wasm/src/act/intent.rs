@@ -64,6 +64,8 @@ pub fn run(core: &mut Core, intent: Intent) {
         Intent::Follow { person } => core.following = person,
         Intent::Paste { text } => clipboard::paste(core, &text),
         Intent::Restore { ids } => restore(core, ids),
+        // The board knows nothing of it: `act::rejected`.
+        Intent::Dismiss { .. } => {}
         Intent::Command { command, reveal } => {
             if core.run(command) && reveal {
                 let now = core.glide_now();

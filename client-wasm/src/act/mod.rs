@@ -9,5 +9,6 @@ pub mod intent;
 pub mod make;
 pub mod move_to;
 pub mod place;
+pub mod rejected;
 pub mod rules;
 pub mod splice;

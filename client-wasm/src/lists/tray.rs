@@ -1,6 +1,7 @@
 //! The tray: what others deleted while it mattered to somebody, and own work that could not be delivered.
 
 use crate::{
+    act::rejected,
     core::Core,
     sync::Rejected,
     view::{TrayItem, TrayReason},
@@ -15,7 +16,7 @@ const MOST: usize = 200;
 #[must_use]
 pub fn list(core: &Core, rejected: &[Rejected], seen: &[ElementId]) -> Vec<TrayItem> {
     let rejected = rejected.iter().rev().map(|item| TrayItem {
-        id: item.element.clone().unwrap_or_else(|| ElementId::from(format!("rejected-{}", item.id))),
+        id: rejected::tray_id(item),
         kind: item.kind.clone().unwrap_or(Kind::Text),
         text: item.text.clone(),
         reason: TrayReason::Rejected,

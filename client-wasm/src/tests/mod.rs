@@ -6,6 +6,7 @@ mod keyboard;
 mod moving;
 mod text;
 mod tools;
+mod tray;
 mod views;
 
 use crate::{

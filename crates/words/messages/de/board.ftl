@@ -162,6 +162,7 @@ tray-empty = Die Ablage ist leer. Hier landet, was andere gelöscht haben, währ
 tray-gone = gelöscht
 tray-rejected = nicht angenommen
 tray-restore = Zurückholen
+tray-dismiss = Verwerfen
 
 ## Command palette
 

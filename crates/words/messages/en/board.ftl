@@ -162,6 +162,7 @@ tray-empty = The tray is empty. What others deleted while you were working on it
 tray-gone = deleted
 tray-rejected = not accepted
 tray-restore = Bring back
+tray-dismiss = Discard
 
 ## Command palette
 

@@ -207,7 +207,10 @@ export type Action =
   | { type: 'act'; id: 'look-at'; x: number; y: number }
   | { type: 'act'; id: 'follow'; person: string | null }
   | { type: 'act'; id: 'paste'; text: string }
+  /** Brings back what the tray lists; rejected work that does not fit any more comes as a note with its text. */
   | { type: 'act'; id: 'restore'; ids: ElementId[] }
+  /** Gives up rejected work that the tray lists. */
+  | { type: 'act'; id: 'dismiss'; ids: ElementId[] }
   /** A `Command` of the board document, as the server's import makes it: one transaction, one undo step. */
   | { type: 'act'; id: 'command'; command: unknown; reveal?: boolean };
 
