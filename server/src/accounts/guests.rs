@@ -34,7 +34,7 @@ impl Accounts {
         link.ok_or(AccountError::LinkInvalid)
     }
 
-    /// What a link gives. People with an account are not asked for a pseudonym.
+    /// What a link gives. People with an account, and guests who are known already, are not asked for a pseudonym.
     ///
     /// # Errors
     /// `LinkInvalid`, for whatever reason; `TooMany`.
@@ -45,7 +45,14 @@ impl Accounts {
         headers: &HeaderMap,
     ) -> Result<Preview, AccountError> {
         let link = self.link_of(board, secret).await?;
-        let known = self.signed_in(headers).await?.is_some();
+        let cookie_name = format!("{}{}", cookie::GUEST_PREFIX, board);
+        let guest = match cookie::read(headers, &cookie_name) {
+            Some(secret) => {
+                self.store.guest(board.as_str(), secret::fingerprint(&secret), self.ambient.now()).await?.is_some()
+            }
+            None => false,
+        };
+        let known = guest || self.signed_in(headers).await?.is_some();
         Ok(Preview { role: link.role, ask: link.ask && !known })
     }
 

@@ -6,6 +6,7 @@
 import type {
   Action, CommandInfo, ElementId, Input, Kind, MirrorItem, News, OutlineItem, PropertyValue, ToolId, TrayItem, View,
 } from '../lib/engine/contract';
+import { settings } from '../lib/state/settings.svelte';
 import type { Host } from './host';
 
 export type Panel = 'element' | 'problems' | 'outline' | 'tray';
@@ -57,6 +58,8 @@ export class BoardState {
   oncopyfailed: () => void = () => undefined;
 
   readonly canEdit = $derived(this.board.role === 'editor' && !['read-only', 'reload-needed', 'closed'].includes(this.save.state));
+  /** The rail shows names and keys: in the first minute, and where somebody wants them. */
+  readonly railNamed = $derived(settings().named === 'named' || (settings().named === 'first' && settings().placed < 3 && this.ready && this.board.elements < 4));
   readonly me = $derived(this.people.find((person) => person.me) ?? null);
   readonly target = $derived(this.readiness?.target ?? this.board.targets[0] ?? 'operaton');
 

@@ -10,7 +10,7 @@ export interface BoardCard {
   id: string; title: string; role: BoardRole; created: string; updated: string; elements: number;
   stage: Stage | null; done: number; of: number; here: Here[]; picture: string;
 }
-export interface BoardInfo { id: string; title: string; role: BoardRole; epoch: number; me: { name: string; colour: number; by: number; guest: boolean } }
+export interface BoardInfo { id: string; title: string; role: BoardRole; epoch: number; me: { name: string; colour: number; by: number | null; guest: boolean } }
 export interface Diagnostic { code: string; severity: 'error' | 'warning' | 'info'; element: string | null; params?: Record<string, string> }
 export interface Link { id: string; role: LinkRole; label: string; created: string; expires: string | null; url?: string }
 export interface Report {

@@ -31,3 +31,8 @@ export function keycaps(key: string, apple = isApple): string[] {
 export function keyText(key: string, apple = isApple): string {
   return keycaps(key, apple).join(apple ? '' : '+');
 }
+
+/** For `aria-keyshortcuts`: names of the standard, independent of language. */
+export function shortcut(key: string, apple = isApple): string {
+  return parts(key).map((part) => ({ Mod: apple ? 'Meta' : 'Control', Plus: '+', Minus: '-' })[part] ?? part).join('+');
+}
