@@ -8,7 +8,13 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use brotli::enc::BrotliEncoderParams;
+use bytes::Bytes;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
 
 #[derive(RustEmbed)]
 #[folder = "../web/dist"]
@@ -16,6 +22,35 @@ struct Dist;
 
 /// Encodings that a build may have written beside a file, best first.
 const PRECOMPRESSED: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
+
+/// Embedded files that were packed once, by path. Bounded: only what is embedded gets in.
+static PACKED: Mutex<BTreeMap<String, Bytes>> = Mutex::new(BTreeMap::new());
+/// Of brotli's eleven: a second for the engine, once, and within some percent of the best.
+const QUALITY: i32 = 9;
+const WINDOW: i32 = 22;
+
+/// A file of the binary, packed with brotli at its first use; `None` for what is small or packed by nature.
+fn packed(path: &str, file: &EmbeddedFile) -> Option<Bytes> {
+    let text = ["js", "css", "html", "svg", "wasm", "json", "webmanifest"];
+    let worth =
+        file.data.len() > 1024 && path.rsplit('.').next().is_some_and(|ending| text.contains(&ending));
+    // In development files change under the same name.
+    if !worth || cfg!(debug_assertions) {
+        return None;
+    }
+    let mut known = PACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bytes) = known.get(path) {
+        return Some(bytes.clone());
+    }
+    let parameters =
+        BrotliEncoderParams { quality: QUALITY, lgwin: WINDOW, ..BrotliEncoderParams::default() };
+    let mut bytes = Vec::new();
+    brotli::BrotliCompress(&mut &file.data[..], &mut bytes, &parameters).ok()?;
+    bytes.shrink_to_fit();
+    let bytes = Bytes::from(bytes);
+    known.insert(path.to_owned(), bytes.clone());
+    Some(bytes)
+}
 
 fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).any(|value| {
@@ -53,7 +88,8 @@ fn caching(path: &str) -> &'static str {
 fn tag(file: &EmbeddedFile) -> String {
     let hash = file.metadata.sha256_hash();
     let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{hex}\"")
+    // Weak: the same content comes in several encodings.
+    format!("W/\"{hex}\"")
 }
 
 fn answer(path: &str, file: EmbeddedFile, headers: &HeaderMap, head_only: bool) -> Response {
@@ -64,10 +100,15 @@ fn answer(path: &str, file: EmbeddedFile, headers: &HeaderMap, head_only: bool) 
     let (encoding, file) = compressed.map_or((None, file), |(encoding, file)| (Some(encoding), file));
     let tag = tag(&file);
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let unchanged =
-        known.is_some_and(|known| known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag));
+    let unchanged = known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
 
-    let body = if unchanged || head_only { Body::empty() } else { Body::from(file.data) };
+    let packed = if encoding.is_none() && accepts(headers, "br") { packed(path, &file) } else { None };
+    let encoding = if packed.is_some() { Some("br") } else { encoding };
+    let body = match packed {
+        _ if unchanged || head_only => Body::empty(),
+        Some(bytes) => Body::from(bytes),
+        None => Body::from(file.data),
+    };
     let mut response = Response::new(body);
     if unchanged {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -103,7 +144,7 @@ pub async fn serve(request: Request) -> Response {
         _ => return Problem::not_found().into_response(),
     };
     let path = Uri::path(request.uri()).trim_start_matches('/').to_owned();
-    // Reading from disk may wait; embedded files do not.
+    // Reading from disk and packing may take a while.
     let headers = request.headers().clone();
     let work = move || {
         let name = if is_page(&path) { "index.html" } else { path.as_str() };
@@ -112,13 +153,8 @@ pub async fn serve(request: Request) -> Response {
             None => Problem::not_found().into_response(),
         }
     };
-    if cfg!(debug_assertions) {
-        tokio::task::spawn_blocking(work)
-            .await
-            .unwrap_or_else(|error| Problem::internal(&error).into_response())
-    } else {
-        work()
-    }
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Problem::internal(&error).into_response())
 }
 
 #[cfg(test)]

@@ -8,4 +8,5 @@ mod boards;
 mod doors;
 mod files;
 mod links;
+mod sockets;
 mod support;
