@@ -222,3 +222,49 @@ fn the_tray_gives_back() {
     assert_eq!(b.get(&flow).from, Some(x));
     b.check();
 }
+
+#[test]
+fn a_copied_pool_has_a_process_of_its_own() {
+    let mut b = Desk::new(1);
+    let pool = b.make("pool", Parent::board(), (0.0, 0.0));
+    let named = b.get(&pool).text("process").unwrap().to_owned();
+    b.run(Command::Process { id: named.clone(), key: "name".into(), value: Some("Antrag".into()) });
+    let properties = b.get(&pool).properties;
+    let copy = b.create(NewElement { properties: properties.clone(), ..element("pool") });
+    let copied = b.get(&copy).text("process").unwrap().to_owned();
+    assert_ne!(copied, named);
+    assert_eq!(b.board.projection().processes()[&*copied].name, "Antrag");
+    // The original gone, its process is free.
+    b.run(Command::Delete { ids: vec![pool], bridge: false });
+    let moved = b.create(NewElement { properties, ..element("pool") });
+    assert_eq!(b.get(&moved).text("process"), Some(named.as_str()));
+    // A black box stays one.
+    let black = [("process".to_owned(), "".into())].into();
+    let black = b.create(NewElement { properties: black, ..element("pool") });
+    assert_eq!(b.get(&black).text("process"), None);
+    b.check();
+}
+
+#[test]
+fn turning_keeps_contents_and_places() {
+    let mut b = Desk::new(1);
+    let frame = b.make("frame", Parent::board(), (10.0, 10.0));
+    let sub = b.make("subprocess.embedded", Parent::Element(frame.clone()), (20.0, 20.0));
+    let inside = b.make("task.user", Parent::Element(sub.clone()), (30.0, 30.0));
+    let attached = b.make("event.boundary.timer", Parent::Element(sub.clone()), (40.0, 182.0));
+    b.run(Command::Turn { id: sub.clone(), kind: Kind::parse("task.user"), size: None });
+    assert_eq!(
+        (b.get(&inside).parent, b.get(&inside).origin),
+        (Parent::Element(frame.clone()), Point::new(60.0, 60.0))
+    );
+    assert_eq!(b.get(&attached).parent, Parent::Element(sub.clone()));
+    let place = b.get(&attached).origin;
+    b.run(Command::Turn { id: attached.clone(), kind: Kind::parse("event.catch.timer"), size: None });
+    assert_eq!((b.get(&attached).parent, b.get(&attached).origin), (Parent::Element(frame), place));
+    let back = Command::Turn { id: attached.clone(), kind: Kind::parse("event.boundary.timer"), size: None };
+    assert_eq!(b.board.execute(&back, None, &mut b.rng).unwrap_err().code, "turn.needs-host");
+    b.undo();
+    b.undo();
+    assert_eq!(b.get(&inside).parent, Parent::Element(sub));
+    b.check();
+}

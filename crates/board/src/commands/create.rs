@@ -42,20 +42,8 @@ pub(super) fn decide(
     let mut added_lanes: BTreeMap<ElementId, Vec<Node>> = BTreeMap::new();
     for new in elements {
         let mut node = node(plan, new);
-        if node.is_pool() && !node.view.properties.contains_key(PROCESS) {
-            let id = random_key("p_", &mut plan.rng);
-            node.view.properties.insert(PROCESS.to_owned(), Value::Text(id.clone()));
-            add_process(
-                plan,
-                &NewProcess {
-                    id,
-                    name: node.view.label.to_string(),
-                    executable: true,
-                    xid: None,
-                    properties: Default::default(),
-                    src: None,
-                },
-            );
+        if node.is_pool() {
+            own_process(plan, &mut node, processes);
         }
         match &new.parent {
             Parent::Element(holder) if node.is_lane() => {
@@ -138,6 +126,34 @@ fn check(
         }
     }
     Ok(())
+}
+
+/// Gives a pool a process of its own: if it names none, or one that another pool has already (a copy).
+fn own_process(plan: &mut Plan, pool: &mut Node, imported: &[NewProcess]) {
+    let named = pool.view.text(PROCESS).map(str::to_owned);
+    let model = match &named {
+        Some(id) if imported.iter().any(|new| new.id == *id) => return,
+        Some(id) if !is_taken(plan, id) => return,
+        Some(id) => plan.board.processes.get(id.as_str()).cloned(),
+        None if pool.view.properties.contains_key(PROCESS) => return,
+        None => None,
+    };
+    let id = random_key("p_", &mut plan.rng);
+    pool.view.properties.insert(PROCESS.to_owned(), Value::Text(id.clone()));
+    let new = NewProcess {
+        id,
+        name: model.as_ref().map_or_else(|| pool.view.label.to_string(), |process| process.name.clone()),
+        executable: model.as_ref().is_none_or(|process| process.executable),
+        xid: None,
+        properties: model.map(|process| process.properties).unwrap_or_default(),
+        src: None,
+    };
+    add_process(plan, &new);
+}
+
+fn is_taken(plan: &Plan, process: &str) -> bool {
+    let pool = |node: &Node| node.is_pool() && !node.view.gone && node.view.text(PROCESS) == Some(process);
+    plan.board.nodes.values().any(pool)
 }
 
 /// The new element as it will be written; its order is still missing.
