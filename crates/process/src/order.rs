@@ -45,4 +45,18 @@ pub fn walk(model: &mut Model) {
     }
     // What owns itself in a circle.
     model.elements.extend(slots.into_iter().flatten());
+    processes(model);
+}
+
+/// Processes as their pools come, then as planes show them, then by the file's ids: a board keeps them in no order.
+fn processes(model: &mut Model) {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let of_pools = model.elements.iter().filter_map(|element| element.process.as_deref());
+    let of_planes = model.planes.iter().filter_map(|plane| plane.of.as_deref());
+    for (place, id) in of_pools.chain(of_planes).enumerate() {
+        places.entry(id).or_insert(place);
+    }
+    model.processes.sort_by_cached_key(|process| {
+        (places.get(process.id.as_str()).copied().unwrap_or(usize::MAX), process.xid.clone())
+    });
 }

@@ -54,6 +54,18 @@ fn written_anew_it_reads_as_the_same_process() {
     }
 }
 
+/// A board keeps processes and siblings in an order of its own; the file for an engine is the same.
+#[test]
+fn the_order_of_processes_does_not_matter() {
+    for (name, bytes) in fixtures().into_iter().chain(miwg()) {
+        let file = read(&bytes, "a");
+        let mut model = file.model.clone();
+        model.processes.reverse();
+        assert!(anew(&model, Target::Operaton) == anew(&file.model, Target::Operaton), "{name}");
+        assert!(written(&model, &file).xml == back(&file), "{name}");
+    }
+}
+
 /// Kind, name, ends, owner, place, properties: by the file's ids.
 fn same_process(file: &str, before: &wandel_process::Model, after: &wandel_process::Model) {
     let name_of = |model: &wandel_process::Model, id: &str| {
