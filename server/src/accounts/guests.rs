@@ -47,9 +47,11 @@ impl Accounts {
         let link = self.link_of(board, secret).await?;
         let cookie_name = format!("{}{}", cookie::GUEST_PREFIX, board);
         let guest = match cookie::read(headers, &cookie_name) {
-            Some(secret) => {
-                self.store.guest(board.as_str(), secret::fingerprint(&secret), self.ambient.now()).await?.is_some()
-            }
+            Some(secret) => self
+                .store
+                .guest(board.as_str(), secret::fingerprint(&secret), self.ambient.now())
+                .await?
+                .is_some(),
             None => false,
         };
         let known = guest || self.signed_in(headers).await?.is_some();

@@ -1,12 +1,16 @@
 //! Reading what a request carries: JSON of a type, or bytes, each with problems instead of sentences.
 
-use super::Problem;
+use super::{App, Problem};
 use axum::{
     extract::{FromRequest, Request},
     http::{StatusCode, header},
 };
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
+use std::{convert::Infallible, time::Duration};
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A JSON body.
 pub struct Input<T>(pub T);
@@ -41,10 +45,33 @@ pub struct Raw(pub Bytes);
 impl<S: Send + Sync> FromRequest<S> for Raw {
     type Rejection = Problem;
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        Bytes::from_request(request, state).await.map(Self).map_err(|rejection| match rejection.status() {
+        let read = tokio::time::timeout(PATIENCE, Bytes::from_request(request, state)).await;
+        let read = read.map_err(|_| Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow"))?;
+        read.map(Self).map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             _ => Problem::bad_request("bad-request"),
         })
+    }
+}
+
+/// A body that is read only once its sender has been let in: until then it costs no memory.
+pub struct Later(Request);
+
+impl<S: Send + Sync> FromRequest<S> for Later {
+    type Rejection = Infallible;
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Infallible> {
+        Ok(Self(request))
+    }
+}
+
+impl Later {
+    /// Reads it, when few others are being read.
+    ///
+    /// # Errors
+    /// Too large, too slow, or it broke off.
+    pub async fn read(self, app: &App) -> Result<Bytes, Problem> {
+        let _turn = app.uploads.acquire().await;
+        Raw::from_request(self.0, &()).await.map(|Raw(bytes)| bytes)
     }
 }
 

@@ -14,6 +14,7 @@ mod trace;
 
 pub use endpoint::Endpoint;
 pub use endpoints::ENDPOINTS;
+use endpoints::Readiness;
 pub use problem::Problem;
 
 use crate::{
@@ -31,6 +32,7 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
 };
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 use tower_http::compression::{
     CompressionLayer,
     predicate::{DefaultPredicate, NotForContentType, Predicate},
@@ -38,6 +40,8 @@ use tower_http::compression::{
 
 /// Largest body of an ordinary request, bytes; files and updates have their own limit.
 const SMALL_BODY: usize = 64 * 1024;
+/// Large bodies read at the same time.
+const UPLOADS: usize = 4;
 /// Largest file or update.
 pub const LARGE_BODY: usize = 16 << 20;
 
@@ -47,12 +51,22 @@ pub struct App {
     pub accounts: Accounts,
     pub rooms: Rooms,
     pub pictures: Pictures,
+    /// Large bodies that are in memory at the same time.
+    pub(crate) uploads: Semaphore,
+    pub(crate) readiness: Readiness,
 }
 
 impl App {
     #[must_use]
     pub fn new(store: Arc<dyn Store>, accounts: Accounts, rooms: Rooms) -> Self {
-        Self { store, accounts, rooms, pictures: Pictures::default() }
+        Self {
+            store,
+            accounts,
+            rooms,
+            pictures: Pictures::default(),
+            uploads: Semaphore::new(UPLOADS),
+            readiness: Readiness::default(),
+        }
     }
 
     /// The origin that pages must have; `None`: the one they were asked from.

@@ -119,8 +119,32 @@ async fn alive_and_ready() {
     assert_eq!(nobody.get("/livez").await.expect(200).text(), "ok\n");
     assert_eq!(nobody.get("/readyz").await.expect(200).text(), "ok\n");
     house.sqlite.close().await;
+    assert_eq!(
+        nobody.get("/readyz").await.expect(200).text(),
+        "ok\n",
+        "asked again at once, the disk is left alone"
+    );
+    house.pass(1000);
     nobody.get("/livez").await.expect(200);
     nobody.get("/readyz").await.problem(503, "store.closed");
+}
+
+#[tokio::test]
+async fn a_body_is_not_read_before_its_sender_is_let_in() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let board = ann.board("empty").await;
+    let mut nobody = house.somebody();
+    for (path, status) in [
+        ("/api/boards/import".to_owned(), 401),
+        (format!("/api/boards/{board}/import"), 404),
+        (format!("/api/boards/{board}/updates?client=4294967296&key={}", "0".repeat(32)), 404),
+    ] {
+        // A body that never comes: whoever waits for it waits for ever.
+        let never =
+            Body::from_stream(futures_util::stream::pending::<Result<bytes::Bytes, std::io::Error>>());
+        nobody.file(&path, never).await.expect(status);
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! `POST /api/boards/import?title=`: makes a board from a BPMN file.
 
-use super::{App, Body, Endpoint, Problem, Query, Raw, board_rename::clean_title, boards_list::account};
+use super::{App, Body, Endpoint, Later, Problem, Query, board_rename::clean_title, boards_list::account};
 use crate::{
     access::Action,
     export::make::{FileWish, ImportError, make_from_file},
@@ -60,12 +60,13 @@ async fn handle(
     State(app): State<Arc<App>>,
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
-    Raw(file): Raw,
+    file: Later,
 ) -> Result<Json<Made>, Problem> {
     let account = account(&app, Action::CreateBoard, &headers).await?;
     let title = parameters.title.as_deref().filter(|title| !title.is_empty()).map(clean_title).transpose()?;
     let language =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let file = file.read(&app).await?;
     let wish = FileWish {
         title,
         name: String::new(),

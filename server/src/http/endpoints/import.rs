@@ -1,7 +1,7 @@
 //! `POST /api/boards/{id}/import`: reads a BPMN file for a board. The file is kept; what it becomes is answered as a
 //! command, which the browser carries out: one transaction, one undo step of whoever imports.
 
-use super::{App, Body, Endpoint, Problem, Raw, report::blocking};
+use super::{App, Body, Endpoint, Later, Problem, report::blocking};
 use crate::{access::Action, export::import};
 use axum::{
     Json,
@@ -55,9 +55,10 @@ async fn handle(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
     headers: HeaderMap,
-    Raw(file): Raw,
+    file: Later,
 ) -> Result<Json<Imported>, Problem> {
     let (board, _) = app.enter(&id, Action::Write, &headers).await?;
+    let file = file.read(&app).await?;
     let ambient = app.accounts.ambient().clone();
     // Read before it is kept: what is not BPMN leaves nothing behind.
     let (bytes, mut rng) = (file.clone(), ambient.rng());

@@ -27,13 +27,15 @@ mod updates;
 
 use super::{
     App, Endpoint, Problem,
-    body::{Input, Query, Raw},
+    body::{Input, Later, Query},
     endpoint::Body,
     time::rfc3339,
 };
 use crate::{access::Standing, accounts::Account};
 use serde::Serialize;
 use wandel_wire::Here;
+
+pub use readyz::Readiness;
 
 /// All of them. The order is that of the description.
 pub const ENDPOINTS: &[Endpoint] = &[

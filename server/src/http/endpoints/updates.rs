@@ -1,6 +1,6 @@
 //! `POST /api/boards/{id}/updates?client=N&key=K&by=B`: an update too large for a frame. Same guard, same commit as on a socket.
 
-use super::{App, Body, Endpoint, Problem, Query, Raw};
+use super::{App, Body, Endpoint, Later, Problem, Query};
 use crate::access::Action;
 use axum::{
     Json,
@@ -44,7 +44,7 @@ async fn handle(
     Path(id): Path<String>,
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
-    Raw(update): Raw,
+    update: Later,
 ) -> Result<Json<Position>, Problem> {
     let (board, visitor) = app.enter(&id, Action::Write, &headers).await?;
     let bad_key = || Problem::bad_request("update.bad-key");
@@ -54,6 +54,7 @@ async fn handle(
         .ok_or_else(bad_key)?;
     let claim = Claim { client: parameters.client, by: parameters.by, key: key.to_be_bytes() };
     let who = app.accounts.principal(&board.id, &visitor).await?.ok_or_else(Problem::not_found)?;
+    let update = update.read(&app).await?;
     let room = app.rooms.open(&board.id).await?;
     Ok(Json(Position { position: room.push(&who, claim, update).await? }))
 }
