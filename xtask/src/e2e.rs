@@ -9,13 +9,15 @@ use std::fs;
 pub struct Options {
     /// Only test files whose name contains this
     #[arg(default_value = "")]
-    only: String,
+    pub only: String,
+    #[command(flatten)]
+    pub build: build::Options,
 }
 
 /// # Errors
 /// If Chromium is missing or a journey fails.
 pub fn run(options: &Options) -> Result<()> {
-    let server = build::all()?;
+    let server = build::all(options.build)?;
     setup::for_browser()?;
     let folder = paths::tests().join("browser");
     fs::create_dir_all(paths::out()).context("cannot make tests/out")?;

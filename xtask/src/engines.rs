@@ -10,13 +10,15 @@ use std::fs;
 pub struct Options {
     /// Only engines whose name contains this: spiff, bpmn-engine, operaton
     #[arg(default_value = "")]
-    only: String,
+    pub only: String,
+    #[command(flatten)]
+    pub build: build::Options,
 }
 
 /// # Errors
 /// If a package cannot be installed or a process takes another path than it should.
 pub fn run(options: &Options) -> Result<()> {
-    let server = build::all()?;
+    let server = build::all(options.build)?;
     let wanted = |name: &str| name.contains(&options.only);
     let folder = paths::tests().join("engines");
     let mut node = command::program("node", ["--test", "--test-concurrency=1"], &folder);

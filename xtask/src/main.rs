@@ -30,7 +30,7 @@ enum Task {
     /// Build everything, start the server with a demo board and print the links
     Run(run::Options),
     /// Build engine, shell and server (`target/release/wandel`)
-    Build,
+    Build(build::Options),
     /// Run all tests: Rust, shell, browser journeys, process engines
     Test(test::Options),
     /// Run the journeys in a real browser only
@@ -50,7 +50,7 @@ enum Task {
 fn main() -> std::process::ExitCode {
     let result = match Arguments::parse().task {
         Task::Run(options) => run::run(&options),
-        Task::Build => build::all().map(|_| ()),
+        Task::Build(options) => build::all(options).map(drop),
         Task::Test(options) => test::run(&options),
         Task::E2e(options) => e2e::run(&options),
         Task::Engines(options) => engines::run(&options),

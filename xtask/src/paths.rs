@@ -13,9 +13,9 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// The built server.
-pub fn server() -> PathBuf {
-    target().join("release").join("wandel")
+/// The built server, of the dev or the release profile.
+pub fn server(dev: bool) -> PathBuf {
+    target().join(if dev { "debug" } else { "release" }).join("wandel")
 }
 
 pub fn web() -> PathBuf {

@@ -13,12 +13,14 @@ pub struct Options {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: String,
+    #[command(flatten)]
+    build: build::Options,
 }
 
 /// # Errors
 /// If something is missing, a build fails or the server ends with an error.
 pub fn run(options: &Options) -> Result<()> {
-    let server = build::all()?;
+    let server = build::all(options.build)?;
     let data = paths::root().join(&options.data);
     let mut serve = command::program(&server.to_string_lossy(), ["serve", "--demo"], &paths::root());
     serve.arg("--data").arg(data).arg("--listen").arg(&options.listen);

@@ -9,12 +9,14 @@ pub struct Options {
     /// Only Rust and shell, without browser and process engines
     #[arg(long)]
     quick: bool,
+    #[command(flatten)]
+    build: build::Options,
 }
 
 /// # Errors
 /// At the first part that fails.
 pub fn run(options: &Options) -> Result<()> {
-    build::all()?;
+    build::all(options.build)?;
     step("Tests of the Rust crates", || {
         command::run(command::cargo(["test", "--workspace", "--quiet", "--no-fail-fast"]))
     })?;
@@ -22,6 +24,6 @@ pub fn run(options: &Options) -> Result<()> {
     if options.quick {
         return Ok(());
     }
-    e2e::run(&e2e::Options::default())?;
-    engines::run(&engines::Options::default())
+    e2e::run(&e2e::Options { build: options.build, ..Default::default() })?;
+    engines::run(&engines::Options { build: options.build, ..Default::default() })
 }

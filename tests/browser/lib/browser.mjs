@@ -15,7 +15,13 @@ export async function startBrowser() {
   return {
     browser,
     person: (options) => person(browser, options),
-    close: () => browser.close(),
+    /** Ends it; pages that a failed test left open are kept as pictures, with what they said. */
+    async close() {
+      for (const [index, context] of browser.contexts().entries()) {
+        for (const page of context.pages()) await picture(page, `failed-${index}`).catch(() => {});
+      }
+      await browser.close();
+    },
   };
 }
 
@@ -40,6 +46,7 @@ async function person(browser, { base, locale = 'de-DE', theme = 'light', width 
     if (['error', 'warning'].includes(message.type())) faults.push(`console: ${message.text()}`);
   });
   const page = await context.newPage();
+  if (process.env.WANDEL_LOUD) context.on('close', () => console.log(faults.join('\n')));
   page.setDefaultTimeout(15_000);
   return {
     context,

@@ -31,14 +31,14 @@ function measure() {
   }
   // 2. Targets of at least 24 × 24, inline links and the mirror of the canvas excepted (its size is the drawing's).
   for (const element of document.querySelectorAll('button, [role="button"], [role^="menuitem"], [role="tab"], [role="option"], input, select, textarea, a')) {
-    if (!visible(element) || element.closest('[data-mirror]')) continue;
+    if (!visible(element) || element.closest('.mirror')) continue;
     if (element.localName === 'a' && getComputedStyle(element).display === 'inline') continue;
     if (['checkbox', 'radio'].includes(element.type) && element.closest('label')) continue;
     const box = element.getBoundingClientRect();
     if (box.width < 24 || box.height < 24) findings.push(`target ${Math.round(box.width)} × ${Math.round(box.height)}: ${describe(element)}`);
   }
   // 3. What floats over the canvas must not overlap, nor leave the window.
-  const floating = [...document.querySelectorAll('[data-region]')].filter(visible);
+  const floating = [...document.querySelectorAll('[data-region]:not([data-region=canvas])')].filter(visible);
   for (const [index, one] of floating.entries()) {
     const a = one.getBoundingClientRect();
     if (a.left < -1 || a.top < -1 || a.right > innerWidth + 1 || a.bottom > innerHeight + 1) findings.push(`outside the window: ${one.dataset.region}`);

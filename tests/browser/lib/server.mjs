@@ -16,7 +16,7 @@ const execute = promisify(execFile);
 export async function startServer({ demo = false, publicUrl, environment = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'wandel-'));
   const data = join(folder, 'data');
-  const server = { data, base: '', port: 0, lines: [], child: null };
+  const server = { data, base: '', origin: publicUrl, port: 0, lines: [], child: null };
 
   server.start = async (port = 0) => {
     const options = ['serve', '--data', data, '--listen', `127.0.0.1:${port}`];
@@ -77,4 +77,28 @@ export function addressIn(lines, part) {
     if (match && match[1].includes(part)) return match[1];
   }
   throw new Error(`no address with ${part} in:\n${lines.join('\n')}`);
+}
+
+/** An administrator who speaks HTTP: `(method, path, body) → JSON`. */
+export async function administrator(server) {
+  const email = 'admin@example.org';
+  const password = 'ein langer Satz hilft beim Merken';
+  await new Promise((resolve, reject) => {
+    const child = execFile(program, ['user', 'add', email, '--admin', '--password-stdin', '--data', server.data], (error) => (error ? reject(error) : resolve()));
+    child.stdin.end(password);
+  });
+  let cookie = '';
+  const call = async (method, path, body) => {
+    const answer = await fetch(server.base + path, {
+      method,
+      headers: { 'content-type': 'application/json', origin: server.origin ?? server.base, cookie },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    cookie = answer.headers.getSetCookie().map((value) => value.split(';')[0]).join('; ') || cookie;
+    const text = await answer.text();
+    return text === '' ? null : JSON.parse(text);
+  };
+  await call('POST', '/api/session', { email, password });
+  return Object.assign(call, { email, password });
 }

@@ -57,7 +57,7 @@ impl Drop for Server {
 
 fn wandel(folder: PathBuf) -> Result<Server> {
     let data = folder.to_string_lossy().into_owned();
-    let program = paths::server().to_string_lossy().into_owned();
+    let program = paths::server(false).to_string_lossy().into_owned();
     let arguments = ["serve", "--data", &data, "--listen", "127.0.0.1:0"];
     let mut child = command::program(&program, arguments, &paths::root())
         .stdout(Stdio::piped())

@@ -44,7 +44,7 @@ const CONTENDERS: [(Kind, &str); 3] =
     [(Kind::Wandel, "own"), (Kind::Wandel, "stock"), (Kind::YWebsocketServer, "stock")];
 
 pub fn run(options: &Options) -> Result<()> {
-    build::all()?;
+    build::all(build::Options::default())?;
     setup::packages(&paths::tests().join("bench"))?;
     progress::step("Load generator", || {
         command::run(command::cargo(["build", "--release", "--package", "wandel-tests", "--bin", "load"]))

@@ -5,18 +5,31 @@ mod shell;
 
 use crate::{command, paths, progress, setup};
 use anyhow::Result;
+use clap::Args;
 use std::path::PathBuf;
+
+#[derive(Args, Default, Clone, Copy)]
+pub struct Options {
+    /// Build the server in the dev profile: sooner there while working on it, slower when it runs
+    #[arg(long)]
+    dev: bool,
+}
 
 /// Builds everything and returns the path of the server.
 ///
 /// # Errors
 /// If a tool is missing or a build fails.
-pub fn all() -> Result<PathBuf> {
-    setup::for_building()?;
-    progress::step("Engine (Rust → WebAssembly)", engine::build)?;
+pub fn all(options: Options) -> Result<PathBuf> {
+    bindings()?;
     progress::step("Shell (Svelte → static files)", shell::build)?;
-    progress::step("Server", || command::run(command::cargo(["build", "--release", "--package", "wandel"])))?;
-    Ok(paths::server())
+    progress::step("Server", || {
+        let mut build = command::cargo(["build", "--package", "wandel"]);
+        if !options.dev {
+            build.arg("--release");
+        }
+        command::run(build)
+    })?;
+    Ok(paths::server(options.dev))
 }
 
 /// Engine and bindings only: what checking the shell's types needs.

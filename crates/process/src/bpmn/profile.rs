@@ -56,7 +56,8 @@ fn juel(text: &str) -> String {
 #[must_use]
 pub fn slug(name: &str) -> String {
     let mut slug = String::new();
-    for c in super::ids::ascii(name).chars() {
+    // Soft hyphens only say where a label may break.
+    for c in super::ids::ascii(&name.replace('\u{ad}', "")).chars() {
         if c.is_ascii_alphanumeric() {
             slug.extend(c.to_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {
@@ -77,6 +78,7 @@ mod tests {
             ("Fachdienst Öffentliche Ordnung", "fachdienst-oeffentliche-ordnung"),
             ("  A / B  ", "a-b"),
             ("Straße", "strasse"),
+            ("Sach\u{ad}bearbeitung", "sachbearbeitung"),
             ("→", ""),
         ] {
             assert_eq!(slug(name), wanted);

@@ -1,0 +1,115 @@
+// Every page as a designer, a keyboard and a screen reader meet it: axe-core, geometry, golden accessible trees, pictures.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { boardOn, openBoard } from './lib/board.mjs';
+import { assertAccessible, picture, startBrowser } from './lib/browser.mjs';
+import { assertGeometry } from './lib/geometry.mjs';
+import { addressIn, administrator, startServer } from './lib/server.mjs';
+
+const SCREENS = [
+  { name: 'light', width: 1440, height: 900, theme: 'light', locale: 'de-DE' },
+  { name: 'dark', width: 1440, height: 900, theme: 'dark', locale: 'de-DE' },
+  { name: 'english', width: 1440, height: 900, theme: 'light', locale: 'en-GB' },
+  { name: 'phone', width: 390, height: 844, theme: 'light', locale: 'de-DE' },
+  { name: 'phone-dark-english', width: 390, height: 844, theme: 'dark', locale: 'en-GB' },
+  { name: 'zoom-200', width: 1440, height: 900, theme: 'light', locale: 'de-DE', zoom: 2 },
+];
+
+let server;
+let chromium;
+let admin;
+let demo;
+let invitation;
+before(async () => {
+  server = await startServer({ demo: true, environment: { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' } });
+  demo = new URL(addressIn(server.lines, '/b/'));
+  chromium = await startBrowser();
+  admin = await administrator(server);
+  const { url } = await admin('POST', `/api/boards/${demo.pathname.split('/').pop()}/links`, { role: 'editor', label: '', days: 7 });
+  invitation = new URL(url);
+});
+after(async () => { await chromium?.close(); await server?.dispose(); });
+
+const german = (screen) => screen.locale === 'de-DE';
+const phone = (screen) => screen.width < 560;
+
+async function signIn(page, screen) {
+  await page.goto('/sign-in');
+  await page.getByLabel(german(screen) ? 'E-Mail-Adresse' : 'E-mail address').fill(admin.email);
+  await page.getByLabel(german(screen) ? 'Kennwort' : 'Password', { exact: true }).fill(admin.password);
+  await page.keyboard.press('Enter');
+  await page.locator('.card').first().waitFor();
+}
+
+/** The pages: how to get there from a fresh profile, and what must be there before one looks. */
+const PAGES = {
+  'sign-in': async (page) => { await page.goto('/sign-in'); await page.locator('main h1').waitFor(); },
+  join: async (page) => { await page.goto(invitation.pathname + invitation.hash); await page.locator('main h1').waitFor(); },
+  boards: signIn,
+  board: async (page, screen) => {
+    await page.goto(demo.pathname + demo.hash);
+    await boardOn(page).saved();
+    if (!phone(screen)) await boardOn(page).element('Angaben prüfen').waitFor();
+  },
+  'board-selected': async (page, screen) => {
+    await PAGES.board(page, screen);
+    if (phone(screen)) return;
+    await boardOn(page).element('Angaben prüfen').focus();
+    await page.locator('[data-region=panel]').waitFor();
+  },
+  'board-export': async (page, screen) => {
+    await PAGES.board(page, screen);
+    if (phone(screen)) return;
+    await page.locator('[data-region=canvas]').focus();
+    await page.keyboard.press('Control+e');
+    await page.locator('.loss').waitFor();
+  },
+  'board-palette': async (page, screen) => {
+    await PAGES.board(page, screen);
+    if (phone(screen)) return;
+    await page.locator('[data-region=canvas]').focus();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').waitFor();
+  },
+  'board-help': async (page, screen) => {
+    await PAGES.board(page, screen);
+    if (phone(screen)) return;
+    await page.locator('[data-region=canvas]').focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+  },
+  'board-empty': async (page, screen) => {
+    await signIn(page, screen);
+    const { id } = await admin('POST', '/api/boards', { title: german(screen) ? 'Neues Verfahren' : 'New procedure', template: 'empty', lang: screen.locale.slice(0, 2) });
+    await openBoard(page, `/b/${id}`);
+  },
+};
+
+for (const screen of SCREENS) {
+  for (const [name, open] of Object.entries(PAGES)) {
+    test(`${name}, ${screen.name}: accessible, nothing clipped or overlapping, nothing foreign`, async () => {
+      const person = await chromium.person({ base: server.base, ...screen });
+      await open(person.page, screen);
+      await person.page.evaluate(() => document.fonts.ready);
+      await picture(person.page, `${name}-${screen.name}`);
+      await assertGeometry(person.page, `${name} (${screen.name})`);
+      await assertAccessible(person.page, `${name} (${screen.name})`);
+      if (screen.name === 'light') await assertTree(person.page, name);
+      person.clean();
+      await person.close();
+    });
+  }
+}
+
+/** Golden accessible trees in `trees/`; with UPDATE_TREES=1 they are written anew. */
+async function assertTree(page, name) {
+  const file = new URL(`trees/${name}.yml`, import.meta.url);
+  // What differs from run to run by its nature: times, made-up pseudonyms, ids in addresses.
+  const tree = (await page.locator('body').ariaSnapshot())
+    .replace(/\/b\/[A-Za-z0-9]+/g, '/b/BOARD')
+    .replace(/\d{1,2}[:.]\d\d( Uhr)?/g, 'TIME')
+    .replace(/"[^"]*\((Sie|you)\)[^"]*"/gi, '"ME"');
+  if (process.env.UPDATE_TREES) writeFileSync(file, `${tree}\n`);
+  assert.equal(`${tree}\n`, readFileSync(file, 'utf8'));
+}
