@@ -71,6 +71,8 @@ test('two people build a process that engines run', { timeout: 240_000 }, async 
     await page.keyboard.press('Escape');
     await board.closed();
   }
+  for (const [, , , label, becomes] of NODES) if (becomes) await turn(board, label, becomes);
+  await page.locator('[data-region=canvas]').focus();
   for (const [from, to] of FLOWS) {
     await page.keyboard.press('Escape');
     await page.keyboard.press('c');
@@ -108,7 +110,6 @@ test('two people build a process that engines run', { timeout: 240_000 }, async 
     await page.keyboard.press('Escape');
     await board.closed();
   }
-  for (const [, , , label, becomes] of NODES) if (becomes) await turn(theirs, label, becomes);
   await answer(theirs, 'Antrag ausfüllen', 'form', 'housing-benefit-application');
   await answer(theirs, 'Unterlagen nachreichen', 'form', 'housing-benefit-documents');
   await answer(theirs, 'Angaben prüfen', 'form', 'housing-benefit-check');

@@ -1,7 +1,11 @@
 //! `POST /api/join/preview`: what a share link gives, before anybody joins.
 
 use super::{App, Body, Endpoint, Input, Present, Problem, present};
-use crate::{access::Role, accounts::AccountError, store::BoardId};
+use crate::{
+    access::{Role, Standing},
+    accounts::AccountError,
+    store::BoardId,
+};
 use axum::{Json, extract::State, http::HeaderMap, routing::post};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -31,6 +35,8 @@ struct Preview {
     title: String,
     role: Role,
     ask: bool,
+    /// Whoever asks has at least this right already: nothing to join.
+    member: bool,
     here: Vec<Present>,
 }
 
@@ -43,7 +49,9 @@ async fn handle(
     let id = BoardId::parse(&shown.board).ok_or(AccountError::LinkInvalid)?;
     let preview = app.accounts.preview(&id, &shown.secret, &headers).await?;
     let board = app.store.board(&id).await?.ok_or(AccountError::LinkInvalid)?;
+    let visitor = app.accounts.visitor(Some(&board), &headers).await?;
     Ok(Json(Preview {
+        member: visitor.standing >= Standing::Role(preview.role),
         title: board.title,
         role: preview.role,
         ask: preview.ask,

@@ -17,7 +17,7 @@ export interface Report {
   stage: Stage; done: number; of: number; taken: number;
   translated: { code: string; params: Record<string, string> }[]; missing: Diagnostic[]; stays: number;
 }
-export interface Invitation { title: string; role: LinkRole; ask: boolean; here: Here[] }
+export interface Invitation { title: string; role: LinkRole; ask: boolean; member: boolean; here: Here[] }
 export type Format = 'bpmn' | 'json' | 'svg' | 'yjs';
 
 /** What the server said no to: `code` is stable, `status` 0 means that there was no answer. */
