@@ -31,8 +31,15 @@ pub enum Anchor {
 
 pub(crate) struct Routed {
     pub points: Vec<Point>,
-    /// A shape that comes or goes outside of this does not change the route.
-    pub region: Option<Rect>,
+    /// Where one has looked for shapes in the way: what comes or goes elsewhere does not change the route.
+    pub areas: Vec<Rect>,
+}
+
+impl Routed {
+    /// A route that no other shape has a say in.
+    const fn fixed(points: Vec<Point>) -> Self {
+        Self { points, areas: Vec::new() }
+    }
 }
 
 /// How a connector runs.
@@ -107,11 +114,9 @@ pub(crate) fn of(stage: &Stage<'_>, element: &Element) -> Routed {
     if let Some(via) = via {
         let square = style != Style::Straight && is_square(&via);
         let points = hand::route(ends.from.as_ref(), ends.to.as_ref(), &via, square);
-        return Routed { points: if points.len() < 2 { Vec::new() } else { points }, region: None };
+        return Routed::fixed(if points.len() < 2 { Vec::new() } else { points });
     }
-    let (Some(from), Some(to)) = (ends.from, ends.to) else {
-        return Routed { points: Vec::new(), region: None };
-    };
+    let (Some(from), Some(to)) = (ends.from, ends.to) else { return Routed::fixed(Vec::new()) };
     automatic(stage, &element.plane, &from, &to, style, ends.channel, &ends.through)
 }
 
@@ -141,53 +146,46 @@ fn automatic(
     through: &dyn Fn(&ElementId) -> bool,
 ) -> Routed {
     if style == Style::Straight {
-        return Routed { points: hand::straight(from, to, false), region: None };
+        return Routed::fixed(hand::straight(from, to, false));
     }
     let candidates = direct::candidates(from, to, channel);
     let Some(cheapest) = candidates.first() else {
-        return Routed { points: hand::straight(from, to, true), region: None };
+        return Routed::fixed(hand::straight(from, to, true));
     };
-    let mut field = Field { stage, plane, through, region: None };
-    let mut found: Option<&Candidate> = None;
+    let mut field = Field { stage, plane, through, tested: Vec::new() };
+    let near = candidates.partition_point(|candidate| candidate.cost <= cheapest.cost + PATIENCE);
     let mut barred = Vec::new();
-    for candidate in &candidates {
+    let mut best: Option<Candidate> = None;
+    for candidate in &candidates[..near] {
         let hits = field.hits(&candidate.points);
         if hits.is_empty() {
-            found = Some(candidate);
-            break;
-        }
-        if candidate.cost <= cheapest.cost + PATIENCE {
-            barred.extend(hits);
-        }
-    }
-    if let Some(found) = found.filter(|found| found.cost <= cheapest.cost + PATIENCE) {
-        return Routed { points: hand::simplify(found.points.clone()), region: field.region };
-    }
-    let mut way: Option<Candidate> = None;
-    for _ in 0..ROUNDS {
-        order(&mut barred);
-        let Some(next) = search::search(from, to, &barred) else { break };
-        let hits = field.hits(&next.points);
-        if hits.is_empty() {
-            way = Some(next);
+            best = Some(candidate.clone());
             break;
         }
         barred.extend(hits);
     }
-    let best = match (&way, found) {
-        (Some(way), Some(found)) => {
-            if way.cost <= found.cost {
-                way
-            } else {
-                found
-            }
+    for _ in 0..ROUNDS {
+        if best.is_some() {
+            break;
         }
-        (Some(way), None) => way,
-        (None, Some(found)) => found,
+        order(&mut barred);
+        let Some(way) = search::search(from, to, &barred) else { break };
+        let hits = field.hits(&way.points);
+        if hits.is_empty() {
+            best = Some(way);
+        }
+        barred.extend(hits);
+    }
+    let best = best
+        .or_else(|| {
+            candidates[near..].iter().find(|candidate| field.hits(&candidate.points).is_empty()).cloned()
+        })
         // No way at all: the usual route, across whatever lies there.
-        (None, None) => cheapest,
-    };
-    Routed { points: hand::simplify(best.points.clone()), region: field.region }
+        .unwrap_or_else(|| cheapest.clone());
+    Routed {
+        points: hand::simplify(best.points),
+        areas: field.tested.into_iter().map(|(area, _)| area).collect(),
+    }
 }
 
 fn order(rects: &mut Vec<Rect>) {
@@ -204,27 +202,31 @@ struct Field<'a, 's> {
     stage: &'a Stage<'s>,
     plane: &'a str,
     through: &'a dyn Fn(&ElementId) -> bool,
-    region: Option<Rect>,
+    /// Boxes around pieces of lines, with the shapes they touch. Routes have many pieces in common.
+    tested: Vec<(Rect, Vec<Rect>)>,
 }
 
 impl Field<'_, '_> {
     /// Shapes that a line along these points would touch.
     fn hits(&mut self, points: &[Point]) -> Vec<Rect> {
-        let mut hits = Vec::new();
+        let mut all = Vec::new();
         for pair in points.windows(2) {
             let area = Rect::spanned(pair[0], pair[1]).inflate(search::CLEARANCE);
-            self.region = Some(self.region.map_or(area, |region| region.union(area)));
+            if let Some((_, hits)) = self.tested.iter().find(|(tested, _)| *tested == area) {
+                all.extend_from_slice(hits);
+                continue;
+            }
+            // Touching the clearance is allowed: shapes stand in rows.
+            let core = area.inflate(-0.5);
+            let mut hits = Vec::new();
             self.stage.obstacles(self.plane, area, &mut |id, rect| {
-                // Touching the clearance is allowed: shapes stand in rows.
-                if !(self.through)(id)
-                    && rect
-                        .inflate(search::CLEARANCE - 1.0)
-                        .intersects(Rect::spanned(pair[0], pair[1]).inflate(0.5))
-                {
+                if rect.intersects(core) && !(self.through)(id) {
                     hits.push(rect);
                 }
             });
+            all.extend_from_slice(&hits);
+            self.tested.push((area, hits));
         }
-        hits
+        all
     }
 }

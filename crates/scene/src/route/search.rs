@@ -13,6 +13,11 @@ use wandel_process::geometry::{Point, Rect};
 /// How near a line may come to a shape that it passes.
 pub(crate) const CLEARANCE: f64 = 6.0;
 
+/// Larger grids, and longer searches, are given up: the line then crosses something, in a place where nobody could
+/// follow it anyway.
+const MOST: usize = 400_000;
+const STEPS: usize = 40_000;
+
 /// The cheapest way from one end to the other that runs through none of the obstacles; `None` if there is none.
 pub(crate) fn search(from: &Terminal, to: &Terminal, obstacles: &[Rect]) -> Option<Candidate> {
     let mut best: Option<Candidate> = None;
@@ -61,6 +66,10 @@ pub(crate) fn search(from: &Terminal, to: &Terminal, obstacles: &[Rect]) -> Opti
     let place = |axis: &[f64], value: f64| axis.binary_search_by(|x| x.total_cmp(&value)).ok();
 
     let grid = Grid { xs, ys };
+    if grid.nodes() > MOST {
+        return None;
+    }
+    let barriers = Barriers::new(&grid, &blocked);
     let goals: Vec<Goal> = goals
         .into_iter()
         .filter_map(|(p, (side, port, cost))| {
@@ -80,7 +89,8 @@ pub(crate) fn search(from: &Terminal, to: &Terminal, obstacles: &[Rect]) -> Opti
             open.push(Open { estimate: cost + grid.estimate(x, y, to), node });
         }
     }
-    while let Some(Open { estimate, node }) = open.pop() {
+    for _ in 0..STEPS {
+        let Some(Open { estimate, node }) = open.pop() else { break };
         if best.as_ref().is_some_and(|best| best.cost <= estimate) {
             break;
         }
@@ -117,7 +127,7 @@ pub(crate) fn search(from: &Terminal, to: &Terminal, obstacles: &[Rect]) -> Opti
             let turn = if side == heading { 0.0 } else { BEND };
             let total = cost + turn + a.distance(b);
             let node_next = grid.node(nx, ny, side);
-            if total < cheapest[node_next] - 1e-9 && free(a, b) {
+            if total < cheapest[node_next] - 1e-9 && barriers.open((x, y), (nx, ny)) {
                 cheapest[node_next] = total;
                 came[node_next] = u32::try_from(node).unwrap_or(u32::MAX);
                 open.push(Open { estimate: total + grid.estimate(nx, ny, to), node: node_next });
@@ -160,7 +170,8 @@ impl Grid {
         let (p, r) = (self.point(x, y), to.rect);
         let dx = (r.x - p.x).max(p.x - r.right()).max(0.0);
         let dy = (r.y - p.y).max(p.y - r.bottom()).max(0.0);
-        dx + dy
+        // Off to the side in both directions, it must turn at least once.
+        dx + dy + if dx > 0.0 && dy > 0.0 { BEND } else { 0.0 }
     }
     fn trace(
         &self,
@@ -186,6 +197,45 @@ impl Grid {
             }
         }
     }
+}
+
+/// Which steps between neighbouring places of the grid are barred.
+struct Barriers {
+    columns: usize,
+    /// From a place to its right neighbour, and to the one below.
+    right: Vec<bool>,
+    down: Vec<bool>,
+}
+
+impl Barriers {
+    fn new(grid: &Grid, blocked: &[Rect]) -> Self {
+        let (columns, rows) = (grid.xs.len(), grid.ys.len());
+        let mut barriers =
+            Self { columns, right: vec![false; columns * rows], down: vec![false; columns * rows] };
+        for rect in blocked {
+            // Places in the rectangle; a step into it begins one place before.
+            let (x0, x1) = span(&grid.xs, rect.x, rect.right());
+            let (y0, y1) = span(&grid.ys, rect.y, rect.bottom());
+            for y in y0..y1 {
+                barriers.right[y * columns..][x0.saturating_sub(1)..x1.min(columns)].fill(true);
+            }
+            for y in y0.saturating_sub(1)..y1 {
+                barriers.down[y * columns..][x0..x1].fill(true);
+            }
+        }
+        barriers
+    }
+
+    fn open(&self, a: (usize, usize), b: (usize, usize)) -> bool {
+        let (x, y) = (a.0.min(b.0), a.1.min(b.1));
+        let steps = if a.1 == b.1 { &self.right } else { &self.down };
+        steps.get(y * self.columns + x).is_some_and(|barred| !barred)
+    }
+}
+
+/// Indices of the values from `low` to `high`, both included.
+fn span(axis: &[f64], low: f64, high: f64) -> (usize, usize) {
+    (axis.partition_point(|value| *value < low), axis.partition_point(|value| *value <= high))
 }
 
 struct Open {

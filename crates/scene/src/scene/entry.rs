@@ -22,7 +22,7 @@ pub(crate) struct Entry {
     /// Empty unless it is a connector.
     pub route: Vec<Point>,
     /// Where a change of other shapes may change the route.
-    pub(super) region: Option<Rect>,
+    pub(super) areas: Vec<Rect>,
     pub items: Vec<Item>,
     pub label: Option<LabelBox>,
     /// Drawn size of an outside label.
@@ -41,7 +41,7 @@ impl Entry {
             bounds,
             extent: bounds,
             route: Vec::new(),
-            region: None,
+            areas: Vec::new(),
             items: Vec::new(),
             label: None,
             outside: None,
@@ -64,12 +64,12 @@ impl Entry {
         self.ends = [element.from.clone(), element.to.clone()];
     }
 
-    pub(super) fn set_route(&mut self, points: Vec<Point>, region: Option<Rect>) {
-        if let Some(bounds) = route::bounds(&points) {
+    pub(super) fn set_route(&mut self, routed: route::Routed) {
+        if let Some(bounds) = route::bounds(&routed.points) {
             self.bounds = bounds;
         }
-        self.route = points;
-        self.region = region;
+        self.route = routed.points;
+        self.areas = routed.areas;
     }
 
     pub(super) fn set_drawn(&mut self, drawn: draw::Drawn) {

@@ -19,7 +19,8 @@ pub struct Scene {
     rank: HashMap<ElementId, u32>,
     extents: Index,
     obstacles: Index,
-    regions: Index,
+    /// Where routes depend on other shapes.
+    areas: Index,
     /// Boxes of routes.
     lines: Index,
     lang: Lang,
@@ -135,6 +136,6 @@ impl Scene {
     }
 
     pub(crate) fn passing<'a>(&'a self, plane: &str, rect: Rect) -> impl Iterator<Item = &'a ElementId> {
-        self.regions.touching(plane, rect).map(|(id, _)| id)
+        self.areas.touching(plane, rect).map(|(id, _)| id)
     }
 }

@@ -61,7 +61,7 @@ impl Scene {
         let routed: Vec<_> = connectors.into_iter().map(|e| (&e.id, route::of(&stage, e))).collect();
         for (id, routed) in routed {
             if let Some(entry) = self.entries.get_mut(id) {
-                entry.set_route(routed.points, routed.region);
+                entry.set_route(routed);
             }
         }
         let entries = &self.entries;
@@ -77,8 +77,11 @@ impl Scene {
             }
         }
         self.extents.load(self.entries.iter().map(|(id, e)| (e.plane.clone(), id.clone(), e.extent)));
-        self.regions
-            .load(self.entries.iter().filter_map(|(id, e)| Some((e.plane.clone(), id.clone(), e.region?))));
+        let areas = self
+            .entries
+            .iter()
+            .flat_map(|(id, e)| e.areas.iter().map(move |area| (e.plane.clone(), id.clone(), *area)));
+        self.areas.load(areas);
         self.reorder(projection);
     }
 
@@ -169,7 +172,7 @@ impl Scene {
     /// Routes the flows that end at what moved, share an end with one of these, or pass by.
     fn reroute(&mut self, projection: &Projection, pass: &mut Pass) {
         for (plane, rect) in &pass.moved {
-            pass.reroute.extend(self.regions.touching(plane, *rect).map(|(id, _)| id.clone()));
+            pass.reroute.extend(self.areas.touching(plane, *rect).map(|(id, _)| id.clone()));
         }
         let mut neighbours: BTreeSet<ElementId> = BTreeSet::new();
         for flow in pass.reroute.iter().filter_map(|id| projection.any(id)) {
@@ -184,12 +187,12 @@ impl Scene {
         for (element, routed) in routed {
             let id = &element.id;
             let Some(entry) = self.entries.get_mut(id) else { continue };
-            if entry.region != routed.region {
-                if let Some(region) = entry.region {
-                    self.regions.remove(&entry.plane, id, region);
+            if entry.areas != routed.areas {
+                for area in &entry.areas {
+                    self.areas.remove(&entry.plane, id, *area);
                 }
-                if let Some(region) = routed.region {
-                    self.regions.insert(&entry.plane, id, region);
+                for area in &routed.areas {
+                    self.areas.insert(&entry.plane, id, *area);
                 }
             }
             if entry.route != routed.points {
@@ -209,7 +212,7 @@ impl Scene {
                     pass.redraw.extend(projection.incident(end).iter().cloned());
                 }
             }
-            entry.set_route(routed.points, routed.region);
+            entry.set_route(routed);
         }
     }
 
@@ -266,8 +269,8 @@ impl Scene {
         let entry = self.entries.remove(id)?;
         let line = route::bounds(&entry.route).map(|line| (entry.plane.clone(), line));
         self.extents.remove(&entry.plane, id, entry.extent);
-        if let Some(region) = entry.region {
-            self.regions.remove(&entry.plane, id, region);
+        for area in &entry.areas {
+            self.areas.remove(&entry.plane, id, *area);
         }
         if let Some(line) = route::bounds(&entry.route) {
             self.lines.remove(&entry.plane, id, line);
