@@ -126,7 +126,7 @@ async fn nobody_writes_as_somebody_else() {
     let board = server.board("a").await;
     let mut ann = Client::join(&server, "a", "editor.Ann.1").await;
     ann.save("ann").await;
-    let mut mallory = Client::join(&server, "a", "editor.Mallory.3").await;
+    let mallory = Client::join(&server, "a", "editor.Mallory.3").await;
     let base = server.rooms.read(&board, |board, _| board.snapshot()).await.unwrap();
     let mut rng = StdRng::seed_from_u64(1);
     let mut make = |client: u64, by: u64| -> Bytes {
@@ -148,22 +148,36 @@ async fn nobody_writes_as_somebody_else() {
         socket.push(update).await;
         assert_eq!(socket.refused().await, expected);
     }
-    // Changing who made something that is there; the board's own commands never do.
+    // What the board's own commands never do: changing who made something, taking it out, putting something else in its
+    // place, another schema.
+    type Act = fn(&mut yrs::TransactionMut, &yrs::MapRef, &yrs::MapRef, &str);
     let element = ann.replica.projection().in_order().next().unwrap().id.clone();
-    let doc = yrs::Doc::with_client_id(own);
-    let elements = doc.get_or_insert_map("elements");
-    let update: Bytes = {
-        let mut transaction = doc.transact_mut();
-        transaction.apply_update(yrs::Update::decode_v1(&base).unwrap()).unwrap();
-        let before = transaction.state_vector();
-        let yrs::Out::YMap(map) = elements.get(&transaction, element.as_str()).unwrap() else {
-            panic!("no map")
+    let acts: [(Act, Refusal); 4] = [
+        (
+            |transaction, elements, _, id| {
+                let yrs::Out::YMap(map) = elements.get(transaction, id).unwrap() else { panic!("no map") };
+                map.insert(transaction, "by", 3);
+            },
+            Refusal::ForeignAuthor,
+        ),
+        (|transaction, elements, _, id| drop(elements.remove(transaction, id)), Refusal::Shape),
+        (|transaction, elements, _, id| drop(elements.insert(transaction, id, "gone")), Refusal::Shape),
+        (|transaction, _, meta, _| drop(meta.insert(transaction, "schema", 99)), Refusal::Shape),
+    ];
+    for (act, expected) in acts {
+        let mut mallory = Client::join(&server, "a", "editor.Mallory.3").await;
+        let doc = yrs::Doc::with_client_id(mallory.hello.claim.client);
+        let (elements, meta) = (doc.get_or_insert_map("elements"), doc.get_or_insert_map("meta"));
+        let update: Bytes = {
+            let mut transaction = doc.transact_mut();
+            transaction.apply_update(yrs::Update::decode_v1(&base).unwrap()).unwrap();
+            let before = transaction.state_vector();
+            act(&mut transaction, &elements, &meta, element.as_str());
+            transaction.encode_diff_v1(&before).into()
         };
-        map.insert(&mut transaction, "by", 3);
-        transaction.encode_diff_v1(&before).into()
-    };
-    mallory.push(update).await;
-    assert_eq!(mallory.refused().await, Refusal::ForeignAuthor);
+        mallory.push(update).await;
+        assert_eq!(mallory.refused().await, expected);
+    }
     ann.save("goes on").await;
     assert_eq!(server.labels(&board).await, ["ann", "goes on"]);
     let by = server.committed(&board).await.any(&element).unwrap().by;

@@ -42,7 +42,7 @@ async fn a_slow_reader_of_either_dialect_is_caught_up_and_others_are_not_held() 
         let command = wandel_board::Command::Set {
             id: id.clone(),
             property: "note".into(),
-            value: Some(wandel_process::property::Value::Text(text.into())),
+            value: Some(wandel_process::property::Value::Text(text)),
         };
         let update = ann.replica.execute(&command, Some(1), &mut rng).unwrap().update;
         let seq = ann.push(update.into()).await;

@@ -95,6 +95,8 @@ pub(super) struct Room {
     pub told_clients: HashMap<u64, u64>,
     /// Whole documents as frames, by position.
     pub cached: HashMap<super::catch_up::Whole, (u64, Bytes)>,
+    /// The digest of the committed document at a position.
+    pub digest_at: Option<(u64, [u8; 32])>,
     idle_since: Option<Instant>,
     probing: Option<BoxFuture<'static, Result<(), StoreError>>>,
     pub stopping: bool,
@@ -149,6 +151,7 @@ impl Room {
             renewed: now,
             told_clients: HashMap::new(),
             cached: HashMap::new(),
+            digest_at: None,
             idle_since: None,
             probing: None,
             stopping: false,
@@ -202,9 +205,6 @@ impl Room {
             }
             self.start_commit();
         }
-        // Its document cannot be had any more: whoever is here comes back to a fresh room, or to an error.
-        self.shared.retire();
-        self.close_all(close::RESYNC, "room.closed");
     }
 
     async fn handle(&mut self, request: Request) {
@@ -268,6 +268,7 @@ impl Room {
         self.shared.position.store(basis.position(), Ordering::Release);
         (self.basis, self.live) = (basis, live);
         self.cached.clear();
+        self.digest_at = None;
         Ok(())
     }
 
@@ -369,6 +370,14 @@ impl Room {
             tracing::info!(board = %self.id, "takes changes again");
             self.say_read_only();
         }
+    }
+}
+
+/// However a room ends: whoever is still here comes back to a fresh one, or to an error.
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.shared.retire();
+        self.close_all(close::RESYNC, "room.closed");
     }
 }
 

@@ -28,7 +28,8 @@ impl RoomHandle {
         &self.0.shared
     }
     pub(super) fn is_retired(&self) -> bool {
-        self.0.shared.is_retired()
+        // A room whose task ended, however that came about, is none any more.
+        self.0.shared.is_retired() || self.0.sender.is_closed()
     }
     pub(super) fn is_only_one(&self) -> bool {
         Arc::strong_count(&self.0) == 1

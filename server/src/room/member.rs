@@ -12,6 +12,7 @@ use wandel_wire::{ClientMessage, Here, limits};
 
 /// Client ids that one socket may bind anew.
 pub(super) const BINDS: usize = 16;
+const QUESTIONS: u32 = 20;
 
 pub(super) struct Member {
     pub connection: Arc<Connection>,
@@ -36,6 +37,8 @@ pub(super) struct Member {
     pub large_step_2: bool,
     pub binds: usize,
     pub waiting: Option<Waiting>,
+    /// Dear questions asked since this time.
+    asked: (Instant, u32),
 }
 
 #[derive(Default)]
@@ -75,6 +78,7 @@ impl Member {
             large_step_2: false,
             binds: 0,
             waiting: None,
+            asked: (Instant::now(), 0),
         }
     }
 
@@ -87,6 +91,15 @@ impl Member {
             colour: self.colour,
             role: principal.role,
         }
+    }
+
+    /// Questions that cost the room something (a whole document, everybody's state): so many in ten seconds.
+    pub fn may_ask(&mut self, now: Instant) -> bool {
+        if now.duration_since(self.asked.0) > Duration::from_secs(10) {
+            self.asked = (now, 0);
+        }
+        self.asked.1 += 1;
+        self.asked.1 <= QUESTIONS
     }
 
     /// Counts a refusal; `true` if there were too many in a minute.

@@ -9,9 +9,12 @@ use std::{
     time::Duration,
 };
 use tokio::{sync::Notify, time::Instant};
+use wandel_wire::close;
 
 /// Bytes of live frames that may wait for one socket.
 pub(super) const LIMIT: usize = 1 << 20;
+/// Bytes of whole documents and catch-ups that may wait: more is asked for only by somebody who does not read.
+const CATCH: usize = 128 << 20;
 /// What a waiting frame costs beside its bytes (which all sockets share).
 const OVERHEAD: usize = 64;
 /// A lagging socket that does not drain in this time is closed.
@@ -43,6 +46,8 @@ struct State {
     queue: VecDeque<Out>,
     /// Bytes of live frames in the queue.
     live: usize,
+    /// Bytes of catch-ups in the queue.
+    catch: usize,
     /// The position that the socket has taken over.
     sent: u64,
     lagging: Option<Instant>,
@@ -94,7 +99,15 @@ impl Outbox {
                         state.drained = false;
                     }
                 }
-                Kind::Catch(_) | Kind::Control => state.queue.push_back(Out { frame, kind }),
+                Kind::Catch(_) => {
+                    state.catch += frame.len();
+                    if state.catch > CATCH {
+                        drop(state);
+                        return self.close(close::RESYNC, "socket.too-slow");
+                    }
+                    state.queue.push_back(Out { frame, kind });
+                }
+                Kind::Control => state.queue.push_back(Out { frame, kind }),
             }
         }
         self.wake.notify_one();
@@ -166,7 +179,10 @@ impl Outbox {
                     state.live = state.live.saturating_sub(out.frame.len() + OVERHEAD);
                 }
                 Kind::Passing => state.live = state.live.saturating_sub(out.frame.len() + OVERHEAD),
-                Kind::Catch(position) => state.sent = position,
+                Kind::Catch(position) => {
+                    state.sent = position;
+                    state.catch = state.catch.saturating_sub(out.frame.len());
+                }
                 Kind::Control => {}
             }
             frames.push(out.frame);

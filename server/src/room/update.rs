@@ -40,6 +40,9 @@ impl Room {
             }
             return;
         }
+        if harmless && !member.may_ask(tokio::time::Instant::now()) {
+            return self.refuse(session, None, &Refusal::TooFast);
+        }
         match message {
             ClientMessage::Hello(hello) => self.hello(session, hello),
             ClientMessage::SyncStep1(vector) => self.answer_state_vector(session, &vector),
@@ -88,11 +91,24 @@ impl Room {
                 let here = self.basis.position();
                 // Only while the live document is what is committed, and told, does the comparison mean anything.
                 let comparable = position == here && self.is_settled() && self.untold.is_empty();
-                let same = comparable.then(|| self.live.digest() == digest);
+                let same = comparable.then(|| self.digest() == digest);
                 let answer = ServerMessage::Room(RoomMessage::Checked { position: here, same });
                 if let Some(member) = self.members.get(&session) {
                     member.connection.outbox.push(answer.encode(), Kind::Passing);
                 }
+            }
+        }
+    }
+
+    /// The digest of the committed document, computed once a position. Only while the room is settled.
+    fn digest(&mut self) -> [u8; 32] {
+        let here = self.basis.position();
+        match self.digest_at {
+            Some((position, digest)) if position == here => digest,
+            _ => {
+                let digest = self.live.digest();
+                self.digest_at = Some((here, digest));
+                digest
             }
         }
     }

@@ -63,8 +63,7 @@ async fn open(
         .max_message_size(most)
         .max_frame_size(most)
         .read_buffer_size(4 << 10)
-        .write_buffer_size(8 << 10)
-        .max_write_buffer_size(64 << 20);
+        .write_buffer_size(8 << 10);
     match outcome {
         Ok(principal) => upgrade.on_upgrade(move |stream| async move {
             socket::run(stream, &door.rooms, &board, principal, dialect, since).await;
