@@ -125,6 +125,8 @@ pub struct Sync {
 
     keeper: Keeper,
     tray: Tray,
+    /// The tray shows what the outbox holds: nobody takes it any more.
+    stranded: bool,
     shown: Shown,
     check_at: f64,
     /// Since when digests disagree, to renew only once in a while.
@@ -165,6 +167,7 @@ impl Sync {
             post_again_at: None,
             keeper: Keeper::default(),
             tray: Tray::default(),
+            stranded: false,
             shown: Shown::default(),
             check_at: 0.0,
             renewed_by_check: None,
@@ -187,6 +190,9 @@ impl Sync {
         let mut arrived = Arrived::default();
         while let Some(event) = self.events.pop_front() {
             self.happened(event, board, &mut arrived);
+        }
+        if self.link.final_code().is_some() {
+            self.strand(board);
         }
         if !hold {
             self.apply_inbound(board, &mut arrived);

@@ -112,6 +112,22 @@ impl Sync {
         self.gate = (!self.outbox.is_empty() && !self.keeper.is_hopeless()).then_some(self.keeper.upcoming());
     }
 
+    /// The door is closed for good: what waits stays in the outbox, for whoever gets the right back, and the tray shows
+    /// its text.
+    pub(super) fn strand(&mut self, board: &Board) {
+        if std::mem::replace(&mut self.stranded, true) {
+            return;
+        }
+        let mut rejected = Rejects::default();
+        for entry in self.outbox.iter() {
+            let about = entry.about.clone().unwrap_or_else(|| document::about(board, &entry.change));
+            rejected.add(entry.change.clone(), about, "access.ended".to_owned());
+        }
+        for item in rejected.0 {
+            self.tray.add(item);
+        }
+    }
+
     fn again(
         &mut self,
         board: &mut Board,

@@ -311,11 +311,13 @@ fn final_codes_end_it_and_keep_the_outbox() {
         assert_eq!((save.state, save.pending), (SaveState::Closed, 1));
         assert_eq!(save.code.as_deref(), Some(format!("socket.{code}").as_str()));
         assert!(!world.tabs[tab].sync.can_edit());
+        assert_eq!(world.tabs[tab].sync.tray()[0].text, "aufgehoben", "to be read and copied");
         // A later visit with the right delivers it.
         world.kill(tab);
         world.open(true);
         world.settle();
         assert_eq!(world.labels(), ["aufgehoben"]);
+        assert!(world.tabs[0].sync.tray().is_empty());
     }
 }
 

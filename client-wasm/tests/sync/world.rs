@@ -145,7 +145,7 @@ impl World {
         while self.now < end {
             let due =
                 self.tabs.iter().flat_map(|tab| [tab.connect_at, tab.wake_at]).flatten().fold(end, f64::min);
-            self.now = due.clamp(self.now + 0.5, end);
+            self.now = due.max(self.now + 0.5).min(end);
             self.run();
         }
     }
