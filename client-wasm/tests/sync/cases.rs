@@ -381,6 +381,24 @@ fn large_updates_go_by_post_and_in_order() {
 }
 
 #[test]
+fn only_so_much_is_under_way_at_once() {
+    let mut world = World::new();
+    let tab = world.open(true);
+    let id = world.note(tab, "").unwrap();
+    world.settle();
+    world.server.swallow_answers = true;
+    let before = world.server.pushes;
+    for _ in 0..200 {
+        world.type_in(tab, &id, "a");
+    }
+    world.run();
+    assert_eq!(world.server.pushes - before, 64);
+    world.server.swallow_answers = false;
+    world.settle();
+    assert_eq!(world.labels()[0].len(), 200);
+}
+
+#[test]
 fn while_somebody_composes_others_wait_but_answers_do_not() {
     let mut world = World::new();
     let (a, b) = (world.open(true), world.open(true));

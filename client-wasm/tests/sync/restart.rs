@@ -253,26 +253,70 @@ fn records_that_cannot_be_read_do_no_harm() {
 fn a_copy_with_a_missing_row_is_loaded_afresh() {
     let mut world = World::new();
     let (a, b) = (world.open(true), world.open(true));
-    for number in 0..3 {
-        world.note(a, &format!("Zettel {number}"));
-        world.pass(1_500.0);
-    }
+    // Three rows that do not build on each other: only their numbers show that one is missing.
+    world.note(a, "von A");
+    world.pass(1_500.0);
+    world.server.edit(&crate::world::create(&wandel_board::ElementId::from("e_00000000003"), "von C"));
+    world.pass(1_500.0);
+    world.note(a, "noch einmal von A");
+    world.pass(1_500.0);
     world.kill(b);
-    let row = world
-        .disk
-        .keys()
-        .filter(|(tab, key)| tab == "tab2" && key.starts_with("log/"))
-        .nth(1)
-        .cloned()
-        .unwrap();
+    world.kill(a);
+    world.disk.retain(|(tab, _), _| tab == "tab2");
+    let row = world.disk.keys().filter(|(_, key)| key.starts_with("log/")).nth(1).cloned().unwrap();
     world.disk.remove(&row);
     let whole = world.server.whole_joins;
     let tab = world.open(true);
+    assert_eq!(world.server.whole_joins, whole + 1, "its position is not to be believed");
+    assert!(world.same_as_server(tab));
+}
+
+#[test]
+fn what_was_done_again_does_not_come_back_beside_it() {
+    let mut world = World::new();
+    let tab = world.open(true);
+    let id = world.note(tab, "x").unwrap();
     world.settle();
-    assert_eq!(
-        world.server.whole_joins,
-        whole + usize::from(world.tabs.len() == 1),
-        "another tab's copy was whole"
-    );
+    world.server.refuse_next = Some((1, wandel_wire::Refusal::ForeignClient));
+    world.type_in(tab, &id, "1");
+    world.run();
+    // The old entry is on the disk; that it was done again does not get there.
+    world.disk_waits = true;
+    world.settle();
+    world.kill(tab);
+    world.disk_waits = false;
+    let tab = world.open(true);
+    world.settle();
+    assert_eq!(world.labels(), ["x1"]);
+    assert_eq!(world.state(tab), (SaveState::Saved, 0));
+}
+
+#[test]
+fn nothing_is_sent_under_a_spare_id_before_the_disk_knows_that_it_is_used() {
+    let mut world = World::new();
+    let tab = world.open(true);
+    let id = world.note(tab, "x").unwrap();
+    world.settle();
+    world.kill(tab);
+    let tab = world.open(false);
+    world.type_in(tab, &id, "a");
+    world.run();
+    world.disk_waits = true;
+    world.link(tab);
+    world.settle();
+    world.type_in(tab, &id, "b");
+    world.settle();
+    let sent = world.labels().remove(0);
+    world.kill(tab);
+    world.disk_waits = false;
+
+    let tab = world.open(false);
+    world.type_in(tab, &id, "c");
+    world.run();
+    world.link(tab);
+    world.settle();
+    let label = world.labels().remove(0);
+    assert!(label.contains('a') && label.contains('c'), "{label}");
+    assert!(sent.chars().all(|letter| label.contains(letter)), "{sent} {label}");
     assert!(world.same_as_server(tab));
 }
