@@ -90,6 +90,8 @@ impl Layer {
         self.width = 0.0;
         self.alpha = -1.0;
         self.font = (0.0, 0);
+        // Left to itself a canvas kerns words, but not the blanks between them; the engine measures both.
+        let _ = js_sys::Reflect::set(&self.context, &"fontKerning".into(), &"normal".into());
     }
 
     pub fn transform(&self, scale: f64, x: f64, y: f64) {

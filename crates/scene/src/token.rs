@@ -18,9 +18,24 @@ macro_rules! tokens {
             LiteralLine(u32),
         }
 
+        /// The same without literals, to be counted.
+        #[derive(Clone, Copy)]
+        enum Named {
+            $($variant,)+
+        }
+
         impl Token {
             /// All named tokens, in the order of `Token::index`.
             pub const NAMED: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Place in `Token::NAMED`; `None` for literals.
+            #[must_use]
+            pub const fn index(self) -> Option<usize> {
+                match self {
+                    $(Self::$variant => Some(Named::$variant as usize),)+
+                    Self::Literal(_) | Self::LiteralLine(_) => None,
+                }
+            }
 
             /// The custom property's name (`--shape-line`); `None` for literals.
             #[must_use]
@@ -160,12 +175,6 @@ const fn opaque(rgb: u32) -> Rgba {
 }
 
 impl Token {
-    /// Place in `Token::NAMED`; `None` for literals.
-    #[must_use]
-    pub fn index(self) -> Option<usize> {
-        Self::NAMED.iter().position(|token| *token == self)
-    }
-
     /// The token of a custom property's name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
