@@ -208,7 +208,11 @@ impl Core {
         if !self.editable() {
             return false;
         }
-        self.end_typing();
+        if self.typing.as_ref().is_some_and(|typing| typing.composing) {
+            self.end_typing();
+        }
+        // The editor stays open: the browser's own history is this one.
+        self.paper.board.close_step();
         let executed = if redo { self.paper.redo_step() } else { self.paper.undo() };
         let Some(executed) = executed else { return false };
         if !executed.update.is_empty() {

@@ -14,7 +14,7 @@ use crate::{
     overlay::Mark,
     paper::Paper,
     picture,
-    port::{Action, Effect, Input},
+    port::{Action, Effect, FocusTarget, Input},
     presence::{self, Presence},
     sync::{self, Sync},
     tools::{self, Tool},
@@ -136,7 +136,8 @@ impl Engine {
         self.deliver();
         self.arrive();
         self.rest();
-        let mut output = self.views.patch(&mut self.core, &self.sync, &*self.tool, &self.meter);
+        let hand = self.pointers.hand();
+        let mut output = self.views.patch(&mut self.core, &self.sync, &*self.tool, hand, &self.meter);
         output.effects = self.effects();
         output
     }
@@ -173,7 +174,7 @@ impl Engine {
             Input::Text { value, start, end, composing, revision } => {
                 self.core.typed(value, start, end, composing, revision);
             }
-            Input::TextEnd { keep } => self.core.close_typing(keep),
+            Input::TextEnd { keep, focus } => self.close_editor(keep, focus),
             Input::Focus { id } => self.focus(id),
             Input::Visibility { visible } => self.visible = visible,
             Input::Preferences(preferences) => {
@@ -206,6 +207,17 @@ impl Engine {
     fn give_up_gesture(&mut self) {
         if self.core.busy {
             self.tool.cancel(&mut self.core);
+        }
+    }
+
+    fn close_editor(&mut self, keep: bool, focus: bool) {
+        let id = self.core.typing.as_ref().map(|typing| typing.id.clone());
+        self.core.close_typing(keep);
+        if focus && let Some(id) = id {
+            let id = self.core.get(&id).is_some().then_some(id);
+            self.core.by_keyboard |= id.is_some();
+            let place = if id.is_some() { FocusTarget::Mirror } else { FocusTarget::Canvas };
+            self.core.effects.push(Effect::Focus { place, id });
         }
     }
 

@@ -95,8 +95,11 @@ pub enum Input {
         #[serde(default)]
         revision: Option<u32>,
     },
+    /// `focus`: closed by key, so the focus goes back to the element.
     TextEnd {
         keep: bool,
+        #[serde(default)]
+        focus: bool,
     },
     /// The mirror's focus moved to this element.
     Focus {

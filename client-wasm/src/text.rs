@@ -228,6 +228,25 @@ impl Core {
         }
     }
 
+    /// The lines of the editor stand where they will be drawn. A turned label is typed lying flat, over its header.
+    fn editor_box(&self, place: &LabelBox, text: &str) -> Rect {
+        let rect = place.rect;
+        if place.turned {
+            let c = rect.centre();
+            let (w, h) = (rect.h.clamp(120.0, 260.0), rect.w);
+            return Rect::new(rect.x, c.y - h / 2.0, w, h);
+        }
+        let lang = wandel_scene::text::Lang::of(&self.projection().meta().lang);
+        let lines = wandel_scene::text::wrap(text, rect.w, place.size, place.weight, lang).len().max(1);
+        #[allow(clippy::cast_precision_loss)]
+        let high = lines as f64 * place.leading;
+        match place.vertical {
+            Vertical::Top => Rect::new(rect.x, rect.y, rect.w, rect.h.max(high)),
+            Vertical::Middle => Rect::new(rect.x, rect.centre().y - high / 2.0, rect.w, high),
+            Vertical::Bottom => Rect::new(rect.x, rect.bottom() - high, rect.w, high),
+        }
+    }
+
     /// What the shell needs to lay its textarea over the label.
     #[must_use]
     pub fn editing(&self) -> Option<Editing> {
@@ -239,7 +258,7 @@ impl Core {
             text: typing.known().to_owned(),
             start: typing.start,
             end: typing.end,
-            r#box: self.camera.rect_to_screen(editor_box(&place)),
+            r#box: self.camera.rect_to_screen(self.editor_box(&place, typing.known())),
             font_size: place.size * zoom,
             line_height: place.leading * zoom,
             weight: place.weight,
@@ -268,17 +287,6 @@ fn plain_box(core: &Core, id: &ElementId) -> Option<LabelBox> {
         turned: false,
         outside: false,
     })
-}
-
-/// A turned label is typed lying flat, over its header.
-fn editor_box(place: &LabelBox) -> Rect {
-    if place.turned {
-        let c = place.rect.centre();
-        let (w, h) = (place.rect.h.clamp(120.0, 260.0), place.rect.w);
-        Rect::new(place.rect.x, c.y - h / 2.0, w, h)
-    } else {
-        place.rect
-    }
 }
 
 #[cfg(test)]

@@ -29,10 +29,7 @@ impl Engine {
         }
         if self.core.typing.is_some() {
             if ends_typing(self, key) {
-                self.core.close_typing(true);
-                let id = self.core.selection.first().cloned();
-                let place = crate::port::FocusTarget::Mirror;
-                self.core.effects.push(crate::port::Effect::Focus { place, id });
+                self.close_editor(true, true);
             }
             return;
         }

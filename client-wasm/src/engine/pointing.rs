@@ -30,6 +30,13 @@ pub(super) struct Pointers {
     press: Option<(f64, Point)>,
 }
 
+impl Pointers {
+    /// The cursor while the board is taken hold of.
+    pub(super) fn hand(&self) -> Option<&'static str> {
+        if self.pan.is_some() { Some("grabbing") } else { self.space.then_some("grab") }
+    }
+}
+
 impl Engine {
     pub(super) fn pointer(&mut self, event: &Pointer) {
         if !(event.x.is_finite() && event.y.is_finite()) {

@@ -82,7 +82,15 @@ impl Views {
         moved.into_iter().chain(listed).map(|at| (at - now).max(0.0)).min_by(f64::total_cmp)
     }
 
-    pub(super) fn patch(&mut self, core: &mut Core, sync: &Sync, tool: &dyn Tool, meter: &Meter) -> Output {
+    /// `hand`: the cursor while one pans, whatever the tool.
+    pub(super) fn patch(
+        &mut self,
+        core: &mut Core,
+        sync: &Sync,
+        tool: &dyn Tool,
+        hand: Option<&'static str>,
+        meter: &Meter,
+    ) -> Output {
         let mut view = ViewPatch::default();
         if self.counted.revision != core.revision {
             let living = core.projection().in_order().filter(|element| element.kind.has_shape());
@@ -128,7 +136,7 @@ impl Views {
         send(&mut self.people, &mut view.people, presence::people(core, sync));
         send(&mut self.following, &mut view.following, core.following.clone());
         send(&mut self.editing, &mut view.editing, core.editing());
-        send(&mut self.cursor, &mut view.cursor, tool.cursor(core));
+        send(&mut self.cursor, &mut view.cursor, hand.unwrap_or_else(|| tool.cursor(core)));
         self.counters(core, sync, meter, &mut view);
         if !core.news.is_empty() {
             view.news = Some(std::mem::take(&mut core.news));

@@ -179,7 +179,8 @@ export type Input =
    * `revision`: of the `Editing` that the textarea was last written from.
    */
   | { type: 'text'; value: string; start: number; end: number; composing: boolean; revision?: number }
-  | { type: 'text-end'; keep: boolean }
+  /** The editor closes. `focus`: it was closed by key, so the focus goes back to the element. */
+  | { type: 'text-end'; keep: boolean; focus?: boolean }
   | { type: 'focus'; id: ElementId | null }
   | { type: 'visibility'; visible: boolean }
   /** What the person set; at the start and on every change. `singleKeys: false` switches one-letter shortcuts off. */
