@@ -83,13 +83,19 @@ impl Scene {
             // A flow inside a moved pool has a route, not a place.
             over.bounds.remove(id);
         }
-        let stage = Stage { projection, scene: self, over: Some(&over), ideals: RefCell::default() };
-        let routes: BTreeMap<ElementId, Vec<Point>> = flows
-            .iter()
-            .filter_map(|id| projection.get(id))
-            .map(|element| (element.id.clone(), route::of(&stage, element).points))
-            .collect();
-        over.routes = routes.clone().into_iter().collect();
+        for flow in flows.clone() {
+            flows.extend(projection.incident(&flow).iter().cloned());
+        }
+        // Those that end at another connector come after it.
+        let plain = Stage { projection, scene: self, over: None, ideals: RefCell::default() };
+        let elements = flows.iter().filter_map(|id| projection.get(id));
+        let (second, first): (Vec<_>, Vec<_>) = elements.partition(|e| route::is_second(&plain, e));
+        for batch in [first, second] {
+            let stage = Stage { projection, scene: self, over: Some(&over), ideals: RefCell::default() };
+            let routed: Vec<_> =
+                batch.into_iter().map(|e| (e.id.clone(), route::of(&stage, e).points)).collect();
+            over.routes.extend(routed);
+        }
         let stage = Stage { projection, scene: self, over: Some(&over), ideals: RefCell::default() };
         let mut ids: BTreeSet<&ElementId> = flows.iter().chain(over.bounds.keys()).collect();
         ids.extend(overrides.labels.keys());
@@ -104,7 +110,11 @@ impl Scene {
             .into_iter()
             .filter_map(|id| Some((id.clone(), draw::element(&stage, projection.get(id)?).items)))
             .collect();
-        Preview { items, bounds: over.bounds.into_iter().collect(), routes }
+        Preview {
+            items,
+            bounds: over.bounds.into_iter().collect(),
+            routes: over.routes.into_iter().collect(),
+        }
     }
 
     /// The route a connector of this kind would take between two anchors on a plane.

@@ -2,7 +2,7 @@
 //! another place. Layout functions take a `Stage`, so that the board and its previews come from the same code.
 
 use crate::{
-    Anchor, Scene, Token, draw,
+    Anchor, Scene, Token, draw, label,
     route::{self, port::Side},
     text::Lang,
 };
@@ -60,14 +60,6 @@ impl<'a> Stage<'a> {
         Lang::of(&self.projection.meta().lang)
     }
 
-    /// Where an element's parent begins, with what a gesture changes.
-    pub(crate) fn parent_origin(&self, element: &Element) -> Point {
-        match &element.parent {
-            Parent::Plane(_) => Point::default(),
-            Parent::Element(id) => self.bounds(id).map_or(Point::default(), Rect::origin),
-        }
-    }
-
     /// Box of the lines of another element's outside label, as far as it is known.
     pub(crate) fn outside(&self, id: &ElementId) -> Option<Rect> {
         let element = self.element(id)?;
@@ -75,6 +67,32 @@ impl<'a> Stage<'a> {
             return None;
         }
         draw::outside::of_shape(self, element, self.bounds(id)?, Token::ShapeLine).outside
+    }
+
+    /// How far a gesture in flight moves a shape; `None` if it also changes its size.
+    pub(crate) fn drift(&self, element: &Element) -> Option<Point> {
+        match self.over.and_then(|over| over.bounds.get(&element.id)) {
+            None => Some(Point::default()),
+            Some(rect) if rect.size() == label::grown(element, self.lang()).size() => {
+                Some(rect.origin() - element.origin)
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// How far a gesture moves a whole connector: both of its ends alike. `None` if they part, or another end is
+    /// shown.
+    pub(crate) fn carried(&self, flow: &Element) -> Option<Point> {
+        let Some(over) = self.over else { return Some(Point::default()) };
+        if over.from.contains_key(&flow.id) || over.to.contains_key(&flow.id) {
+            return None;
+        }
+        let drift = |end: &Option<ElementId>| match end.as_ref().and_then(|id| self.element(id)) {
+            Some(end) => self.drift(end),
+            None => Some(Point::default()),
+        };
+        let (from, to) = (drift(&flow.from)?, drift(&flow.to)?);
+        (from == to).then_some(from)
     }
 
     /// What is drawn behind a point of an element: the tint of the innermost holder of it (or of its ends) there.

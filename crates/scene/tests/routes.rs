@@ -145,6 +145,48 @@ fn bends_set_by_hand_stay_and_are_repaired() {
 }
 
 #[test]
+fn a_route_of_a_file_stays_until_an_end_moves() {
+    let mut stage = stage(
+        "a task.user 0,0,100,80\n b task.user 300,100,100,80\n f flow.sequence a -> b via 200,20 200,160 docks=100,20,300,160",
+    );
+    assert_eq!(stage.route("f"), [(100.0, 20.0), (200.0, 20.0), (200.0, 160.0), (300.0, 160.0)]);
+    let place = |name: &str, x: f64, y: f64| Placement {
+        id: id(name),
+        parent: Parent::board(),
+        at: Point::new(x, y),
+        size: None,
+    };
+    // Both together: the whole line goes with them, in the preview as after the drop.
+    let mut overrides = Overrides::default();
+    overrides.bounds.insert(id("a"), Rect::new(10.0, 50.0, 100.0, 80.0));
+    overrides.bounds.insert(id("b"), Rect::new(310.0, 150.0, 100.0, 80.0));
+    let preview = stage.scene.preview(stage.projection(), &overrides);
+    stage.run(&Command::Place { items: vec![place("a", 10.0, 50.0), place("b", 310.0, 150.0)] });
+    let moved = [(110.0, 70.0), (210.0, 70.0), (210.0, 210.0), (310.0, 210.0)];
+    assert_eq!(stage.route("f"), moved);
+    assert_eq!(preview.routes[&id("f")].as_slice(), stage.scene.route(&id("f")));
+    // One of them: its end follows, the bends stay.
+    stage.run(&Command::Place { items: vec![place("b", 310.0, 170.0)] });
+    assert_eq!(stage.route("f")[1..3], moved[1..3]);
+    assert_eq!(stage.route("f")[3], (310.0, 210.0));
+}
+
+#[test]
+fn an_association_may_end_at_a_flow() {
+    let mut stage = stage(
+        "a task.user 0,0,100,80\n b task.user 300,0,100,80\n f flow.sequence a -> b\n n annotation 180,100,100,40 \"Frist\"\n x flow.association n -> f",
+    );
+    let end = |stage: &Stage| *stage.route("x").last().unwrap();
+    assert_eq!(end(&stage), (200.0, 40.0));
+    let at = Point::new(400.0, 0.0);
+    stage.run(&Command::Place {
+        items: vec![Placement { id: id("b"), parent: Parent::board(), at, size: None }],
+    });
+    assert_eq!(end(&stage), (250.0, 40.0));
+    same_as_anew(&stage).unwrap();
+}
+
+#[test]
 fn ends_are_cropped_at_the_outline() {
     let stage = stage("a shape.ellipse 0,0,100,100\n b shape.diamond 200,200,100,100\n f line a -> b");
     let route = stage.scene.route(&id("f"));

@@ -222,7 +222,11 @@ fn fixed(stage: &Stage<'_>, element: &Element) -> Option<Place> {
     let given = given(element)?;
     let at = match stage.over.and_then(|over| over.labels.get(&element.id)) {
         Some(at) => *at,
-        None => given.origin() + stage.parent_origin(element),
+        None => {
+            let by = if element.kind.is_connector() { stage.carried(element) } else { stage.drift(element) };
+            // Relative to where the parent begins in the document.
+            given.origin() + (element.origin - element.at) + by.unwrap_or_default()
+        }
     };
     Some(Place::new(at.x + given.w / 2.0, at.y, Align::Centre, Vertical::Top))
 }

@@ -44,7 +44,7 @@ pub(super) fn of<'a>(stage: &Stage<'a>, element: &Element) -> Ends<'a> {
         stage.over.map_or((None, None), |over| (over.from.get(&element.id), over.to.get(&element.id)));
     let (from, to) = (anchor(over_from, &element.from), anchor(over_to, &element.to));
     let mut ends = plain(stage, from.as_ref(), to.as_ref(), &element.kind);
-    if style(&element.kind) != Style::Straight && element.via.is_none() {
+    if style(&element.kind) != Style::Straight && is_automatic(element) {
         let changed = over_from.is_some() || over_to.is_some();
         spread(stage, element, changed, &mut ends);
         if let Some(Anchor::Element(id)) = &from {
@@ -59,6 +59,11 @@ pub(super) fn of<'a>(stage: &Stage<'a>, element: &Element) -> Ends<'a> {
 
 pub(super) fn between<'a>(stage: &Stage<'a>, from: &Anchor, to: &Anchor, kind: &Kind) -> Ends<'a> {
     plain(stage, Some(from), Some(to), kind)
+}
+
+/// Nobody set its bends, and no file did.
+fn is_automatic(flow: &Element) -> bool {
+    flow.via.as_ref().is_none_or(|via| via.is_empty()) && flow.docks().is_none()
 }
 
 /// Without regard to other flows.
@@ -93,6 +98,9 @@ fn terminal(stage: &Stage<'_>, anchor: &Anchor, role: Role, style: Style) -> Opt
         Anchor::Ghost { kind, bounds } => (kind, *bounds, None),
         Anchor::Element(id) => {
             let element = stage.element(id)?;
+            if element.kind.is_connector() {
+                return super::middle(stage.route(id)).map(Terminal::free);
+            }
             (&element.kind, stage.bounds(id)?, Some(element))
         }
     };
@@ -212,7 +220,7 @@ fn fellows<'a>(stage: &Stage<'a>, flow: &Element, at: &ElementId) -> Vec<&'a Ele
         .incident(at)
         .iter()
         .filter_map(|id| stage.element(id))
-        .filter(|other| other.kind == flow.kind && other.via.is_none())
+        .filter(|other| other.kind == flow.kind && is_automatic(other))
         .collect();
     found.dedup_by(|a, b| a.id == b.id);
     found
@@ -260,7 +268,7 @@ fn yield_sides(stage: &Stage<'_>, flow: &Element, at: &ElementId, role: Role, en
     };
     let own = key(mine, &flow.id);
     for other in others.iter().filter(|id| **id != flow.id).filter_map(|id| stage.element(id)) {
-        if other.kind != Kind::Process(Process::Flow(FlowKind::Sequence)) || other.via.is_some() {
+        if other.kind != Kind::Process(Process::Flow(FlowKind::Sequence)) || !is_automatic(other) {
             continue;
         }
         let theirs = ideal(stage, other);

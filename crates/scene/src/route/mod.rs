@@ -107,11 +107,27 @@ pub(crate) fn of(stage: &Stage<'_>, element: &Element) -> Routed {
         Some(Kind::Process(Process::Event(Position::Boundary, Trigger::Compensation))) => Style::Square,
         _ => style(&element.kind),
     };
-    let via: Option<Vec<Point>> = match stage.over.and_then(|over| over.via.get(&element.id)) {
+    let carried = stage.carried(element);
+    let over = stage.over.and_then(|over| over.via.get(&element.id));
+    let via: Option<Vec<Point>> = match over {
         Some(via) => via.clone(),
-        None => element.via.as_ref().map(|via| via.iter().map(|p| *p + element.origin).collect()),
+        None => {
+            let by = element.origin + carried.unwrap_or_default();
+            element.via.as_ref().map(|via| via.iter().map(|p| *p + by).collect())
+        }
     };
-    if let Some(via) = via {
+    if let (Some(by), None, Some([first, last])) = (carried, over, element.docks()) {
+        // As the imported file drew it, while its ends are where they were.
+        let (first, last) = (first + by, last + by);
+        let touches = |end: &Option<Terminal>, p: Point| {
+            end.as_ref().is_none_or(|end| end.bodies.is_empty() || end.rect.inflate(2.0).contains(p))
+        };
+        if touches(&ends.from, first) && touches(&ends.to, last) {
+            return Routed::fixed([first].into_iter().chain(via.unwrap_or_default()).chain([last]).collect());
+        }
+    }
+    // No bends at all is what is left of a straight imported flow: routed like any other.
+    if let Some(via) = via.filter(|via| style == Style::Straight || !via.is_empty()) {
         let square = style != Style::Straight && is_square(&via);
         let points = hand::route(ends.from.as_ref(), ends.to.as_ref(), &via, square);
         return Routed::fixed(if points.len() < 2 { Vec::new() } else { points });
@@ -129,6 +145,31 @@ pub(crate) fn between(stage: &Stage<'_>, plane: &str, from: &Anchor, to: &Anchor
 
 fn is_square(via: &[Point]) -> bool {
     via.windows(2).all(|pair| (pair[0].x - pair[1].x).abs() < 0.5 || (pair[0].y - pair[1].y).abs() < 0.5)
+}
+
+/// True if an end of it is another connector: it can be routed only after that one.
+pub(crate) fn is_second(stage: &Stage<'_>, element: &Element) -> bool {
+    [&element.from, &element.to]
+        .into_iter()
+        .flatten()
+        .any(|id| stage.element(id).is_some_and(|end| end.kind.is_connector()))
+}
+
+/// The point half way along a route.
+pub(crate) fn middle(points: &[Point]) -> Option<Point> {
+    let half = points.windows(2).map(|pair| pair[0].distance(pair[1])).sum::<f64>() / 2.0;
+    let mut done = 0.0;
+    for pair in points.windows(2) {
+        let length = pair[0].distance(pair[1]);
+        if done + length >= half && length > 0.0 {
+            let t = (half - done) / length;
+            let at =
+                Point::new(pair[0].x + (pair[1].x - pair[0].x) * t, pair[0].y + (pair[1].y - pair[0].y) * t);
+            return Some(Point::new((at.x * 64.0).round() / 64.0, (at.y * 64.0).round() / 64.0));
+        }
+        done += length;
+    }
+    points.first().copied()
 }
 
 /// What a direct route may cost more than the best before a way around is looked for.

@@ -56,12 +56,17 @@ impl Scene {
                 .filter(|e| route::is_obstacle(e))
                 .filter_map(|e| Some((e.plane.clone(), e.id.clone(), entries.get(&e.id)?.bounds))),
         );
-        let connectors: Vec<&Element> = elements.iter().copied().filter(|e| e.kind.is_connector()).collect();
         let stage = self.stage(projection);
-        let routed: Vec<_> = connectors.into_iter().map(|e| (&e.id, route::of(&stage, e))).collect();
-        for (id, routed) in routed {
-            if let Some(entry) = self.entries.get_mut(id) {
-                entry.set_route(routed);
+        let connectors = elements.iter().copied().filter(|e| e.kind.is_connector());
+        // Those that end at another connector come after it.
+        let (second, first): (Vec<_>, Vec<_>) = connectors.partition(|e| route::is_second(&stage, e));
+        for batch in [first, second] {
+            let stage = self.stage(projection);
+            let routed: Vec<_> = batch.into_iter().map(|e| (&e.id, route::of(&stage, e))).collect();
+            for (id, routed) in routed {
+                if let Some(entry) = self.entries.get_mut(id) {
+                    entry.set_route(routed);
+                }
             }
         }
         let entries = &self.entries;
@@ -183,7 +188,20 @@ impl Scene {
         pass.reroute.append(&mut neighbours);
         let stage = self.stage(projection);
         let flows = pass.reroute.iter().filter_map(|id| projection.get(id));
-        let routed: Vec<_> = flows.map(|e| (e, route::of(&stage, e))).collect();
+        let (second, first): (Vec<_>, Vec<_>) = flows.partition(|e| route::is_second(&stage, e));
+        // Those that end at another connector come after it, and move with it.
+        let mut second: BTreeSet<ElementId> = second.into_iter().map(|e| e.id.clone()).collect();
+        for flow in &first {
+            second.extend(projection.incident(&flow.id).iter().cloned());
+        }
+        self.reroute_batch(projection, first, pass);
+        let second = second.iter().filter_map(|id| projection.get(id)).collect();
+        self.reroute_batch(projection, second, pass);
+    }
+
+    fn reroute_batch(&mut self, projection: &Projection, flows: Vec<&Element>, pass: &mut Pass) {
+        let stage = self.stage(projection);
+        let routed: Vec<_> = flows.into_iter().map(|e| (e, route::of(&stage, e))).collect();
         for (element, routed) in routed {
             let id = &element.id;
             let Some(entry) = self.entries.get_mut(id) else { continue };
