@@ -16,8 +16,11 @@ pub struct Editor {
 impl Editor {
     /// `client`: the CRDT client id to write under.
     pub fn new(client: u64) -> Self {
-        let options =
-            Options { client_id: yrs::ClientID::new(client), offset_kind: OffsetKind::Utf16, ..Options::default() };
+        let options = Options {
+            client_id: yrs::ClientID::new(client),
+            offset_kind: OffsetKind::Utf16,
+            ..Options::default()
+        };
         let doc = Doc::with_options(options);
         let map = doc.get_or_insert_map("bench");
         Self { doc, map, key: format!("c{client}") }
