@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 import { boardOn } from './lib/board.mjs';
 import { picture, startBrowser } from './lib/browser.mjs';
-import { addressIn, startServer } from './lib/server.mjs';
+import { startServer } from './lib/server.mjs';
 
 let server;
 let chromium;
@@ -40,7 +40,7 @@ test('two people build a process that engines run', { timeout: 240_000 }, async 
   // Setting up, by the link that the server printed.
   const owner = await chromium.person({ base: server.base });
   const { page } = owner;
-  await page.goto(addressIn(server.lines, '/setup#'));
+  await page.goto(await server.said('/setup#'));
   await page.getByLabel('Ihr Name').fill('Katrin Vogt');
   await page.getByLabel('E-Mail-Adresse').fill('k.vogt@example.org');
   await page.getByLabel('Kennwort', { exact: true }).fill('ein langer Satz hilft');

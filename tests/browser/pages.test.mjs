@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { boardOn, openBoard } from './lib/board.mjs';
 import { assertAccessible, picture, startBrowser } from './lib/browser.mjs';
 import { assertGeometry } from './lib/geometry.mjs';
-import { addressIn, administrator, startServer } from './lib/server.mjs';
+import { administrator, startServer } from './lib/server.mjs';
 
 const SCREENS = [
   { name: 'light', width: 1440, height: 900, theme: 'light', locale: 'de-DE' },
@@ -23,7 +23,7 @@ let demo;
 let invitation;
 before(async () => {
   server = await startServer({ demo: true, environment: { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' } });
-  demo = new URL(addressIn(server.lines, '/b/'));
+  demo = new URL(await server.said('/b/'));
   chromium = await startBrowser();
   admin = await administrator(server);
   const { url } = await admin('POST', `/api/boards/${demo.pathname.split('/').pop()}/links`, { role: 'editor', label: '', days: 7 });

@@ -14,7 +14,7 @@ export function boardOn(page) {
     page,
     canvas,
     saveState: () => page.locator('[data-save]').first().getAttribute('data-save'),
-    saved: () => page.locator('[data-save="saved"]').first().waitFor({ state: 'attached', timeout: 30_000 }),
+    saved: () => page.locator('[data-save="saved"]').first().waitFor({ state: 'attached', timeout: 60_000 }),
     inState: (state) => page.locator(`[data-save="${state}"]`).first().waitFor({ state: 'attached', timeout: 30_000 }),
     /** The mirror's button of an element, by a part of its name. */
     element: (label) => page.locator(`.mirror button[aria-label*="${label}"]`).first(),

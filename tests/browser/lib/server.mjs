@@ -1,5 +1,6 @@
 // The real server on a free port with a folder of its own; started, stopped, killed and started again by the tests.
 import { execFile, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,8 @@ const execute = promisify(execFile);
 export async function startServer({ demo = false, publicUrl, environment = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'wandel-'));
   const data = join(folder, 'data');
-  const server = { data, base: '', origin: publicUrl, port: 0, lines: [], child: null };
+  const server = { data, base: '', origin: publicUrl, port: 0, lines: [], heard: new EventEmitter(), child: null };
+  server.heard.setMaxListeners(0);
 
   server.start = async (port = 0) => {
     const options = ['serve', '--data', data, '--listen', `127.0.0.1:${port}`];
@@ -31,6 +33,7 @@ export async function startServer({ demo = false, publicUrl, environment = {} } 
     await new Promise((resolve, reject) => {
       lines.on('line', (line) => {
         server.lines.push(line);
+        server.heard.emit('line');
         const match = /^listening on (http:\/\/\S+)$/.exec(line);
         if (match) {
           server.base = match[1];
@@ -41,6 +44,16 @@ export async function startServer({ demo = false, publicUrl, environment = {} } 
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${Buffer.concat(errors)}`)));
     });
     child.removeAllListeners('exit');
+  };
+  /** The address with a part that it prints while starting. */
+  server.said = async (part) => {
+    for (;;) {
+      for (const line of server.lines) {
+        const match = /(https?:\/\/\S+)/.exec(line);
+        if (match && match[1].includes(part)) return match[1];
+      }
+      await once(server.heard, 'line');
+    }
   };
   server.ended = () => new Promise((resolve) => {
     if (server.child.exitCode !== null || server.child.signalCode !== null) resolve();
@@ -68,15 +81,6 @@ export async function newBoard(server, title, role = 'editor') {
 export async function boardLink(server, id, role) {
   const url = new URL(await server.cli('board', 'link', id, '--role', role));
   return url.pathname + url.hash;
-}
-
-/** The first address in a text. */
-export function addressIn(lines, part) {
-  for (const line of lines) {
-    const match = /(https?:\/\/\S+)/.exec(line);
-    if (match && match[1].includes(part)) return match[1];
-  }
-  throw new Error(`no address with ${part} in:\n${lines.join('\n')}`);
 }
 
 /** An administrator who speaks HTTP: `(method, path, body) → JSON`. */
