@@ -21,7 +21,8 @@ pub fn run() -> Result<()> {
     step("Clippy", || {
         command::run(command::cargo(["clippy", "--quiet", "--workspace", "--", "-D", "warnings"]))?;
         // Helpers of tests may unwrap as tests themselves may.
-        let mut tests = command::cargo(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+        let mut tests =
+            command::cargo(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]);
         tests.args(["-A", "clippy::unwrap_used", "-A", "clippy::expect_used", "-A", "clippy::panic"]);
         command::run(tests)?;
         let wasm =
