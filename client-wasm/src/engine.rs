@@ -312,8 +312,8 @@ impl Engine {
         if let Some(content) = self.core.scene.content_bounds(&self.core.plane) {
             self.core.camera.fit(content, 1.0, None);
             self.opened = true;
-        } else if self.sync.me().is_some() {
-            // An empty board: its origin in the middle.
+        } else if self.sync.save().state != crate::view::SaveState::Connecting {
+            // All is here and nothing is on it: its origin in the middle.
             self.core.camera.look_at(wandel_process::geometry::Point::default(), None);
             self.opened = true;
         }

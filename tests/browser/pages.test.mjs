@@ -32,6 +32,8 @@ before(async () => {
 after(async () => { await chromium?.close(); await server?.dispose(); });
 
 const german = (screen) => screen.locale === 'de-DE';
+/** A label as the mirror quotes it. */
+const name = (label, screen) => (german(screen) ? `„${label}“` : `“${label}”`);
 const phone = (screen) => screen.width < 560;
 
 async function signIn(page, screen) {
@@ -50,12 +52,12 @@ const PAGES = {
   board: async (page, screen) => {
     await page.goto(demo.pathname + demo.hash);
     await boardOn(page).saved();
-    if (!phone(screen)) await boardOn(page).element('Angaben prüfen').waitFor();
+    if (!phone(screen)) await boardOn(page).element(name('Angaben prüfen', screen)).waitFor();
   },
   'board-selected': async (page, screen) => {
     await PAGES.board(page, screen);
     if (phone(screen)) return;
-    await boardOn(page).element('Angaben prüfen').focus();
+    await boardOn(page).element(name('Angaben prüfen', screen)).focus();
     await page.locator('[data-region=panel]').waitFor();
   },
   'board-export': async (page, screen) => {

@@ -22,7 +22,7 @@ async fn a_guest_is_asked_for_a_name_and_comes_in() {
     let shown = preview(&mut guest, &board, &secret).await.expect(200).json();
     assert_eq!(
         shown,
-        json!({ "title": "Antrag auf Wohngeld", "role": "commenter", "ask": true, "here": [] })
+        json!({ "title": "Antrag auf Wohngeld", "role": "commenter", "ask": true, "member": false, "here": [] })
     );
     for bad in ["", "  ", "a\u{202e}b"] {
         guest.join(&board, &secret, bad).await.problem(400, "name.invalid");
