@@ -161,8 +161,18 @@ async fn nobody_writes_as_somebody_else() {
             Refusal::ForeignAuthor,
         ),
         (|transaction, elements, _, id| drop(elements.remove(transaction, id)), Refusal::Shape),
-        (|transaction, elements, _, id| drop(elements.insert(transaction, id, "gone")), Refusal::Shape),
-        (|transaction, _, meta, _| drop(meta.insert(transaction, "schema", 99)), Refusal::Shape),
+        (
+            |transaction, elements, _, id| {
+                let _ = elements.insert(transaction, id, "gone");
+            },
+            Refusal::Shape,
+        ),
+        (
+            |transaction, _, meta, _| {
+                let _ = meta.insert(transaction, "schema", 99);
+            },
+            Refusal::Shape,
+        ),
     ];
     for (act, expected) in acts {
         let mut mallory = Client::join(&server, "a", "editor.Mallory.3").await;
