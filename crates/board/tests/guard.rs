@@ -330,6 +330,139 @@ proptest! {
     }
 }
 
+/// Bytes of an update, written as a hostile client would: well formed, but with references to anything.
+#[derive(Clone, Debug)]
+struct Forged {
+    info: u8,
+    refs: [(bool, u8); 2],
+    parent: (u8, u8),
+    sub: u8,
+    content: u8,
+}
+
+fn forged() -> impl Strategy<Value = Forged> {
+    (
+        0..8_u8,
+        [(any::<bool>(), any::<u8>()), (any::<bool>(), any::<u8>())],
+        (0..6_u8, any::<u8>()),
+        0..5_u8,
+        0..9_u8,
+    )
+        .prop_map(|(info, refs, parent, sub, content)| Forged {
+            info: info << 5,
+            refs,
+            parent,
+            sub,
+            content,
+        })
+}
+
+/// Writes blocks of client 500 that refer to blocks of client 1 (clocks below `known`) or to each other.
+fn forge(blocks: &[Forged], known: u8, deletes: &[(u8, u8)]) -> Vec<u8> {
+    let mut bytes = vec![1, blocks.len() as u8, 0xf4, 3, 0];
+    let string = |bytes: &mut Vec<u8>, text: &str| {
+        bytes.push(text.len() as u8);
+        bytes.extend(text.bytes());
+    };
+    for (clock, block) in blocks.iter().enumerate() {
+        let id = |bytes: &mut Vec<u8>, (own, place): (bool, u8)| {
+            if own && clock > 0 {
+                bytes.extend([0xf4, 3, place % clock as u8]);
+            } else {
+                bytes.extend([1, place % known]);
+            }
+        };
+        let content = [1, 3, 4, 5, 6, 7, 7, 8, 8][usize::from(block.content)];
+        bytes.push(block.info | content);
+        for (bit, place) in [(0x80, block.refs[0]), (0x40, block.refs[1])] {
+            if block.info & bit != 0 {
+                id(&mut bytes, place);
+            }
+        }
+        if block.info & 0xc0 == 0 {
+            match block.parent {
+                (0, place) => {
+                    bytes.push(0);
+                    id(&mut bytes, (false, place));
+                }
+                (1, place) => {
+                    bytes.push(0);
+                    id(&mut bytes, (true, place));
+                }
+                (root, _) => {
+                    bytes.push(1);
+                    string(&mut bytes, ["elements", "meta", "planes", "other"][usize::from(root) - 2]);
+                }
+            }
+            if block.info & 0x20 != 0 {
+                string(&mut bytes, ["label", "e_x", "at", "kind", "board"][usize::from(block.sub)]);
+            }
+        }
+        match block.content {
+            0 => bytes.push(1),
+            1 => string(&mut bytes, "bytes"),
+            2 => string(&mut bytes, "t"),
+            3 => string(&mut bytes, "{\"a\":[1]}"),
+            4 => {
+                string(&mut bytes, "bold");
+                string(&mut bytes, "true");
+            }
+            5 => bytes.push(1),
+            6 => bytes.push(2),
+            7 => bytes.extend([1, 119, 1, b'v']),
+            _ => bytes.extend([1, 117, 3, 119, 5, b'b', b'o', b'a', b'r', b'd', 125, 5, 125, 7]),
+        }
+    }
+    let mut ranges: Vec<(u8, u8)> = deletes.iter().map(|(start, len)| (start % known, 1 + len % 3)).collect();
+    ranges.sort_unstable();
+    let mut end = 0;
+    ranges.retain(|(start, len)| {
+        let fits = *start >= end && start + len <= known;
+        if fits {
+            end = start + len;
+        }
+        fits
+    });
+    if ranges.is_empty() {
+        bytes.push(0);
+        return bytes;
+    }
+    bytes.extend([1, 1, ranges.len() as u8]);
+    for (start, len) in ranges {
+        bytes.extend([start, len]);
+    }
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn forged_references_never_panic(
+        blocks in prop::collection::vec(forged(), 1..12),
+        deletes in prop::collection::vec((any::<u8>(), any::<u8>()), 0..4),
+    ) {
+        let mut desk = Desk::new(1);
+        let (a, b) = (desk.task(0.0), desk.task(1.0));
+        desk.flow(&a, &b);
+        desk.label(&a, "Antrag");
+        let bytes = forge(&blocks, desk.board.clock(1).min(60) as u8, &deletes);
+        prop_assert!(!matches!(guard::scan(&bytes, &Limits::FRAME), Err(refusal) if refusal.code == "update.malformed"));
+        if desk.board.apply_remote(&bytes).is_ok() {
+            desk.check();
+            // And the people at the board can go on.
+            for id in [&a, &b] {
+                if desk.board.projection().get(id).is_some() {
+                    let _ = desk.board.execute(&Command::Label { id: id.clone(), text: "weiter".into() }, None, &mut desk.rng);
+                    let _ = desk.board.execute(&Command::Delete { ids: vec![id.clone()], bridge: true }, None, &mut desk.rng);
+                }
+            }
+            while desk.undo().is_some() {}
+            desk.check();
+        }
+    }
+}
+
 #[test]
 fn state_vector_encoding_is_the_one_of_yjs() {
     let desk = Desk::new(1);

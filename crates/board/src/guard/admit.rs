@@ -24,7 +24,7 @@ impl Admitted {
 /// has are skipped; they never turn an update into an accepted one.
 ///
 /// # Errors
-/// `update.foreign-client`, `update.missing`, `update.too-deep`.
+/// `update.foreign-client`, and those of `complete`.
 pub fn admit(board: &Board, scan: &Scan, own: &dyn Fn(u64) -> bool) -> Result<Admitted, Refusal> {
     let mut admitted = Admitted { writes: Vec::new(), deletes: !scan.deletes.is_empty() };
     for section in &scan.inserts {
@@ -42,7 +42,7 @@ pub fn admit(board: &Board, scan: &Scan, own: &dyn Fn(u64) -> bool) -> Result<Ad
 /// Checks that the board has, or the update brings, everything that it refers to.
 ///
 /// # Errors
-/// `update.missing`, `update.too-deep`.
+/// `update.missing`; `update.too-deep`; `update.torn`: a block between two that are not in one place.
 pub fn complete(board: &Board, scan: &Scan) -> Result<(), Refusal> {
     let missing = |client: u64| Err(Refusal::new("update.missing").with("client", client));
     let mut known = std::collections::HashMap::with_capacity(scan.inserts.len());
@@ -65,5 +65,6 @@ pub fn complete(board: &Board, scan: &Scan) -> Result<(), Refusal> {
             return missing(*client);
         }
     }
-    nesting::check(board, scan)
+    nesting::check(board, scan)?;
+    nesting::check_neighbours(board, scan)
 }

@@ -1,16 +1,17 @@
-//! How deep shared types nest: yrs and yjs delete them recursively, so a long chain of maps within maps would end the
-//! process. Every new type is followed up to a root, through the update and then through the document, without recursion.
+//! Where new blocks belong, without having applied them. How deep shared types nest: yrs and yjs delete them recursively, so
+//! a long chain of maps within maps would end the process. And whether both neighbours of a block are in one place: where
+//! they are not, replicas come to differ. Followed through the update and then through the document, without recursion.
 
 use super::Scan;
 use crate::{Board, refusal::Refusal};
 use std::collections::HashMap;
-use yrs::{Assoc, BranchID, ClientID, ID, ReadTxn, StickyIndex, Transact};
+use yrs::{Assoc, BranchID, ClientID, ID, ReadTxn, StickyIndex, Transact, types::TypeRef};
 
 /// Where a block says it belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// Directly in a root.
-    Root,
+    /// Directly in a root; a hash of its name.
+    Root(u64),
     /// In the type of this id.
     Inside(u64, u32),
     /// Beside this block, in whatever that is in.
@@ -23,7 +24,142 @@ pub(super) struct Block {
     pub clock: u32,
     pub len: u32,
     pub origin: Origin,
-    pub is_type: bool,
+    pub left: Option<(u64, u32)>,
+    pub right: Option<(u64, u32)>,
+    /// Which shared type it makes, as in the bytes.
+    pub makes: Option<u8>,
+}
+
+/// What a block lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Root(u64),
+    Type(u64, u32),
+    /// Collected: whatever is put there is collected too.
+    Unknown,
+}
+
+/// The blocks of an update by id.
+struct Index<'a> {
+    blocks: &'a [Block],
+    starts: HashMap<u64, (usize, usize)>,
+}
+
+impl<'a> Index<'a> {
+    fn new(blocks: &'a [Block]) -> Self {
+        let mut starts: HashMap<u64, (usize, usize)> = HashMap::new();
+        for (place, block) in blocks.iter().enumerate() {
+            starts.entry(block.client).or_insert((place, place)).1 = place + 1;
+        }
+        Self { blocks, starts }
+    }
+
+    fn find(&self, client: u64, clock: u32) -> Option<usize> {
+        let &(start, end) = self.starts.get(&client)?;
+        let list = &self.blocks[start..end];
+        let place = start + list.partition_point(|block| block.clock <= clock).checked_sub(1)?;
+        let block = &self.blocks[place];
+        (block.client == client && clock < block.clock + block.len).then_some(place)
+    }
+}
+
+/// Hash of the name of a root.
+pub(super) fn root(name: &str) -> u64 {
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Refuses blocks whose left and right neighbours lie in different types, stand the wrong way round, or are values of a
+/// map (which have no right neighbour). Neighbours that are deleted, or new in this update, are not compared for order.
+pub(super) fn check_neighbours(board: &Board, scan: &Scan) -> Result<(), Refusal> {
+    if scan.blocks.iter().all(|block| block.right.is_none()) {
+        return Ok(());
+    }
+    let index = Index::new(&scan.blocks);
+    let txn = board.document.doc.transact();
+    let mut known: Vec<Option<Place>> = vec![None; scan.blocks.len()];
+    for block in &scan.blocks {
+        let (Some(right), Origin::Beside(client, clock)) = (block.right, block.origin) else { continue };
+        let left = place_of(&txn, &index, &mut known, (client, clock))?;
+        let over = place_of(&txn, &index, &mut known, right)?;
+        let torn = left != over && left != Place::Unknown && over != Place::Unknown;
+        let settled = index.find(client, clock).is_none() && index.find(right.0, right.1).is_none();
+        let turned = settled && is_turned(&txn, (client, clock), right);
+        // Of a block without a left neighbour, `origin` is the right one.
+        let alone = block.left.is_none();
+        let same = !alone && (client, clock) == right;
+        if torn || turned && !alone || same || is_map(&txn, &index, over) {
+            return Err(Refusal::new("update.torn").with("client", block.client));
+        }
+    }
+    Ok(())
+}
+
+/// The second stands before the first.
+fn is_turned(txn: &impl ReadTxn, left: (u64, u32), right: (u64, u32)) -> bool {
+    let offset = |id: (u64, u32), assoc| {
+        StickyIndex::from_id(ID::new(ClientID::new(id.0), id.1), assoc)
+            .get_offset(txn)
+            .map(|offset| offset.index)
+    };
+    // `Before` counts the letter itself, if it is there.
+    match (offset(left, Assoc::Before), offset(right, Assoc::After)) {
+        (Some(after_left), Some(before_right)) => before_right < after_left,
+        _ => false,
+    }
+}
+
+/// The type number of maps in the bytes.
+const MAP: u8 = 1;
+
+fn is_map(txn: &impl ReadTxn, index: &Index<'_>, place: Place) -> bool {
+    match place {
+        Place::Unknown => false,
+        Place::Root(name) => ["elements", "meta", "planes", "processes"].iter().any(|map| root(map) == name),
+        Place::Type(client, clock) => match index.find(client, clock) {
+            Some(at) => index.blocks[at].makes == Some(MAP),
+            None => BranchID::get_nested(txn, &ID::new(ClientID::new(client), clock))
+                .is_some_and(|branch| *branch.type_ref() == TypeRef::Map),
+        },
+    }
+}
+
+fn place_of(
+    txn: &impl ReadTxn,
+    index: &Index<'_>,
+    known: &mut [Option<Place>],
+    mut id: (u64, u32),
+) -> Result<Place, Refusal> {
+    let mut path = Vec::new();
+    let place = loop {
+        let Some(at) = index.find(id.0, id.1) else {
+            break place_in(txn, ID::new(ClientID::new(id.0), id.1));
+        };
+        if let Some(place) = known[at] {
+            break place;
+        }
+        if path.len() > index.blocks.len() {
+            return Err(Refusal::new("update.malformed"));
+        }
+        path.push(at);
+        match index.blocks[at].origin {
+            Origin::Root(name) => break Place::Root(name),
+            Origin::Inside(client, clock) => break Place::Type(client, clock),
+            Origin::Beside(client, clock) => id = (client, clock),
+        }
+    };
+    for at in path {
+        known[at] = Some(place);
+    }
+    Ok(place)
+}
+
+fn place_in(txn: &impl ReadTxn, id: ID) -> Place {
+    match StickyIndex::from_id(id, Assoc::After).get_offset(txn).map(|offset| offset.branch.id()) {
+        Some(BranchID::Nested(id)) => Place::Type(id.client.get(), id.clock),
+        Some(BranchID::Root(name)) => Place::Root(root(&name)),
+        None => Place::Unknown,
+    }
 }
 
 /// Refuses types that nest too deep.
@@ -31,23 +167,13 @@ pub(super) fn check(board: &Board, scan: &Scan) -> Result<(), Refusal> {
     if !scan.types {
         return Ok(());
     }
-    let mut starts: HashMap<u64, (usize, usize)> = HashMap::new();
-    for (place, block) in scan.blocks.iter().enumerate() {
-        starts.entry(block.client).or_insert((place, place)).1 = place + 1;
-    }
-    let find = |client: u64, clock: u32| {
-        let &(start, end) = starts.get(&client)?;
-        let list = &scan.blocks[start..end];
-        let place = start + list.partition_point(|block| block.clock <= clock).checked_sub(1)?;
-        let block = &scan.blocks[place];
-        (block.client == client && clock < block.clock + block.len).then_some(place)
-    };
+    let index = Index::new(&scan.blocks);
     let txn = board.document.doc.transact();
     // 0: not known yet; else the depth of what holds the block, plus one.
     let mut depths = vec![0_u8; scan.blocks.len()];
     let mut path = Vec::new();
     for start in 0..scan.blocks.len() {
-        if !scan.blocks[start].is_type || depths[start] != 0 {
+        if scan.blocks[start].makes.is_none() || depths[start] != 0 {
             continue;
         }
         let mut place = start;
@@ -61,11 +187,11 @@ pub(super) fn check(board: &Board, scan: &Scan) -> Result<(), Refusal> {
                 return Err(Refusal::new("update.malformed"));
             }
             let (client, clock, inside) = match scan.blocks[place].origin {
-                Origin::Root => break (1, true),
+                Origin::Root(_) => break (1, true),
                 Origin::Inside(client, clock) => (client, clock, true),
                 Origin::Beside(client, clock) => (client, clock, false),
             };
-            match find(client, clock) {
+            match index.find(client, clock) {
                 Some(next) => place = next,
                 None => {
                     let around = depth_in(&txn, ID::new(ClientID::new(client), clock), scan.nesting);

@@ -3,7 +3,7 @@
 
 use super::{
     Limits,
-    nesting::{Block, Origin},
+    nesting::{self, Block, Origin},
     reader::{Reader, malformed},
 };
 use crate::refusal::Refusal;
@@ -121,10 +121,7 @@ fn block(
         Some((client, clock)) => Origin::Beside(client, clock),
         None => {
             let origin = match reader.u32()? {
-                1 => {
-                    reader.string()?;
-                    Origin::Root
-                }
+                1 => Origin::Root(nesting::root(reader.string()?)),
                 0 => {
                     let (client, clock) = id(reader, scan)?;
                     Origin::Inside(client, clock)
@@ -137,14 +134,14 @@ fn block(
             origin
         }
     };
-    let (len, is_type) = content(reader, info, limits)?;
-    scan.types |= is_type;
-    scan.blocks.push(Block { client, clock, len, origin, is_type });
+    let (len, makes) = content(reader, info, limits)?;
+    scan.types |= makes.is_some();
+    scan.blocks.push(Block { client, clock, len, origin, left, right, makes });
     Ok(Len::Other(len))
 }
 
-/// Length in clocks, and whether it is a shared type.
-fn content(reader: &mut Reader, info: u8, limits: &Limits) -> Result<(u32, bool), Refusal> {
+/// Length in clocks, and which shared type it makes.
+fn content(reader: &mut Reader, info: u8, limits: &Limits) -> Result<(u32, Option<u8>), Refusal> {
     let refused = || Refusal::new("update.content").with("kind", info & 0x1f);
     let len = match info & 0x1f {
         1 => positive(reader.u32()?)?,
@@ -166,12 +163,13 @@ fn content(reader: &mut Reader, info: u8, limits: &Limits) -> Result<(u32, bool)
             1
         }
         7 => {
-            match reader.u8()? {
+            let made = reader.u8()?;
+            match made {
                 0 | 1 | 2 | 4 | 6 => {}
                 3 => drop(reader.string()?),
                 _ => return Err(refused()),
             }
-            return Ok((1, true));
+            return Ok((1, Some(made)));
         }
         8 => {
             let count = reader.count(1)?;
@@ -183,7 +181,7 @@ fn content(reader: &mut Reader, info: u8, limits: &Limits) -> Result<(u32, bool)
         // JSON of Yjs before 13 (read differently by yrs), subdocuments, and whatever comes later.
         _ => return Err(refused()),
     };
-    Ok((len, false))
+    Ok((len, None))
 }
 
 fn delete_set(reader: &mut Reader, scan: &mut Scan, limits: &Limits) -> Result<(), Refusal> {

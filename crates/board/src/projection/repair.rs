@@ -353,7 +353,7 @@ impl Projection {
             self.attach(id, [&from, &to]);
         }
         let Some(node) = self.nodes.get_mut(id) else { return };
-        node.attached = living;
+        node.attached = living && (from.is_some() || to.is_some());
         if !same {
             changes.elements.insert(id.clone());
             (node.view.from, node.view.to) = (from, to);

@@ -157,5 +157,11 @@ pub fn same(a: &wandel_board::Projection, b: &wandel_board::Projection, what: &s
     if a.children(&Parent::board()) != b.children(&Parent::board()) {
         lines.push(format!("board: {:?} {:?}", a.children(&Parent::board()), b.children(&Parent::board())));
     }
+    if lines.len() == 1 {
+        lines.push(format!("{a:#?}\n{b:#?}"));
+    }
+    lines.push(format!("{:?} {:?}", a.meta(), b.meta()));
+    lines.push(format!("{:?} {:?}", a.planes(), b.planes()));
+    lines.push(format!("{:?} {:?}", a.processes(), b.processes()));
     panic!("{}", lines.join("\n"));
 }
