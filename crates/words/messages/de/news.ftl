@@ -46,3 +46,4 @@ refusal-process-missing = Diesen Ablauf gibt es nicht mehr.
 refusal-property-name = Diese Angabe passt hier nicht.
 refusal-property-too-long = Diese Angabe ist zu lang.
 refusal-turn-impossible = Das lässt sich nicht umwandeln.
+refusal-turn-needs-host = Eine Unterbrechung gehört an den Rand eines Schritts.

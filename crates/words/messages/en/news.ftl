@@ -46,3 +46,4 @@ refusal-process-missing = This process no longer exists.
 refusal-property-name = This value does not fit here.
 refusal-property-too-long = This value is too long.
 refusal-turn-impossible = This cannot be turned into that.
+refusal-turn-needs-host = An interruption belongs on the edge of a step.
