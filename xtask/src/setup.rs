@@ -49,7 +49,11 @@ pub fn java(install: bool) -> bool {
     install && system(JAVA).is_ok() && system(MAVEN).is_ok()
 }
 
-fn system((name, packages): (&str, &[&str])) -> Result<()> {
+/// A program from the system's packages, installed if that is possible.
+///
+/// # Errors
+/// If it is missing and cannot be installed; the message says how.
+pub fn system((name, packages): (&str, &[&str])) -> Result<()> {
     if command::exists(name) {
         return Ok(());
     }

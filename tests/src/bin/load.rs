@@ -1,14 +1,16 @@
-//! Puts load on one board of a running server and prints the outcome as JSON. Called by `cargo xtask bench sync`.
+//! Puts load on boards of a running server and prints the outcome as JSON. Called by `cargo xtask bench sync`.
 
 use clap::Parser;
 use wandel_tests::load::{Plan, Protocol, run};
 
 #[derive(Parser)]
 struct Arguments {
-    /// `ws://…` address of the board
-    url: String,
+    /// `ws://…` addresses, one a board
+    #[arg(required = true)]
+    urls: Vec<String>,
     #[arg(long, value_enum, default_value = "stock")]
     protocol: Protocol,
+    /// On each board
     #[arg(long, default_value_t = 50)]
     clients: usize,
     /// Edits a second and client
@@ -23,8 +25,8 @@ struct Arguments {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
-    let Arguments { url, protocol, clients, rate, seconds, pid } = Arguments::parse();
-    let outcome = run(&Plan { url, protocol, clients, rate, seconds, pid }).await?;
+    let Arguments { urls, protocol, clients, rate, seconds, pid } = Arguments::parse();
+    let outcome = run(&Plan { urls, protocol, clients, rate, seconds, pid }).await?;
     println!("{}", serde_json::to_string(&outcome)?);
     Ok(())
 }

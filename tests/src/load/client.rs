@@ -1,9 +1,10 @@
 //! One client of the load: joins, sends edits at its rate, and notes when the edits of others arrive.
 
 use super::{
-    Plan,
+    Protocol,
     edit::{Editor, marks},
-    stats::Latencies,
+    protocol::{Wire, binary},
+    stats::Arrivals,
 };
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
@@ -12,26 +13,20 @@ use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpStream, task::JoinHandle, time::Instant};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, client_async_with_config,
-    tungstenite::{Message, client::IntoClientRequest, http::HeaderValue},
+    tungstenite::{Message, client::IntoClientRequest, http::HeaderValue, protocol::WebSocketConfig},
 };
 use wandel_wire::{ClientHello, ClientMessage, SUBPROTOCOL, ServerMessage};
 
-/// How a client speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Protocol {
-    /// As y-websocket providers do.
-    Stock,
-    /// `wandel.v1`.
-    Own,
-}
+pub type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+/// Read at once from a socket. The library fills as much with zeroes before every read, so its 128 kB would be dear.
+const READ: usize = 16 << 10;
 
 pub struct Client {
     sink: SplitSink<Socket, Message>,
     reader: JoinHandle<()>,
     editor: Editor,
-    protocol: Protocol,
+    wire: Wire,
     epoch: Instant,
 }
 
@@ -47,20 +42,22 @@ impl Drop for Open {
     }
 }
 
-async fn connect(plan: &Plan) -> Result<Socket> {
-    let mut request = plan.url.as_str().into_client_request()?;
-    if plan.protocol == Protocol::Own {
+/// Opens a socket in a protocol; nothing is said yet.
+///
+/// # Errors
+/// If nobody listens or the upgrade is refused.
+pub async fn connect(url: &str, protocol: Protocol) -> Result<Socket> {
+    let mut request = url.into_client_request()?;
+    if protocol == Protocol::Own {
         request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static(SUBPROTOCOL));
     }
     let host = request.uri().authority().context("address without host")?.as_str().to_owned();
     let stream = TcpStream::connect(host).await?;
     stream.set_nodelay(true)?;
-    let (socket, _) = client_async_with_config(request, MaybeTlsStream::Plain(stream), None).await?;
+    let config =
+        WebSocketConfig::default().read_buffer_size(READ).max_message_size(None).max_frame_size(None);
+    let (socket, _) = client_async_with_config(request, MaybeTlsStream::Plain(stream), Some(config)).await?;
     Ok(socket)
-}
-
-fn binary(bytes: Bytes) -> Message {
-    Message::Binary(bytes)
 }
 
 /// Empty state vector and empty update, as Yjs encodes them.
@@ -68,44 +65,63 @@ const EMPTY: &[u8] = &[0];
 const EMPTY_UPDATE: &[u8] = &[0, 0];
 
 impl Client {
-    pub async fn join(plan: &Plan, number: usize, epoch: Instant, stats: Arc<Latencies>) -> Result<Self> {
-        let mut socket = connect(plan).await?;
-        let id = match plan.protocol {
-            Protocol::Stock => {
-                let vector = ClientMessage::SyncStep1(Bytes::from_static(EMPTY)).encode();
-                socket.send(binary(vector)).await?;
+    /// `number`: unlike that of every other client of the run.
+    ///
+    /// # Errors
+    /// If the server does not let it in.
+    pub async fn join(
+        url: &str,
+        protocol: Protocol,
+        number: usize,
+        epoch: Instant,
+        stats: Arc<Arrivals>,
+    ) -> Result<Self> {
+        let mut socket = connect(url, protocol).await?;
+        let wire = Wire::new(protocol, url);
+        let id = match protocol {
+            Protocol::Stock | Protocol::Hocuspocus => {
+                for greeting in wire.greetings() {
+                    socket.send(binary(greeting)).await?;
+                }
+                let vector = ClientMessage::SyncStep1(Bytes::from_static(EMPTY));
+                socket.send(binary(wire.frame(&vector))).await?;
+                whole(&mut socket, &wire).await?;
                 // The answer to the server's own question, as a provider with an empty document gives it.
-                socket
-                    .send(binary(ClientMessage::SyncStep2(Bytes::from_static(EMPTY_UPDATE)).encode()))
-                    .await?;
-                whole(&mut socket).await?;
+                let answer = ClientMessage::SyncStep2(Bytes::from_static(EMPTY_UPDATE));
+                socket.send(binary(wire.frame(&answer))).await?;
                 1_000_000 + number as u64
             }
             Protocol::Own => {
                 let hello = ClientHello { schema: u32::MAX, has: None, claims: Vec::new() };
                 socket.send(binary(ClientMessage::Hello(hello).encode())).await?;
                 loop {
-                    if let ServerMessage::Hello(hello) = next(&mut socket).await? {
+                    if let ServerMessage::Hello(hello) = next(&mut socket, &wire).await? {
                         break hello.claim.client;
                     }
                 }
             }
         };
         let (sink, mut stream) = socket.split();
+        let sender = u16::try_from(number).context("too many clients")?;
         let reader = tokio::spawn(async move {
             while let Some(Ok(message)) = stream.next().await {
                 if let Message::Binary(bytes) = message {
                     let now = nanoseconds(epoch);
-                    for sent in marks(&bytes) {
-                        stats.add(now.saturating_sub(sent));
+                    stats.frame(bytes.len());
+                    // Some servers send everybody's edits back to themselves, too; that is no arrival at another.
+                    for mark in marks(&bytes).filter(|mark| mark.sender != sender) {
+                        stats.add(now.saturating_sub(mark.nanoseconds));
                     }
                 }
             }
         });
-        Ok(Self { sink, reader, editor: Editor::new(id), protocol: plan.protocol, epoch })
+        Ok(Self { sink, reader, editor: Editor::new(id, sender), wire, epoch })
     }
 
     /// Edits until the time is over; returns how many edits were sent.
+    ///
+    /// # Errors
+    /// If the server closes the socket.
     pub async fn edit(mut self, start: Instant, rate: f64, seconds: f64) -> Result<(u64, Open)> {
         let mut sent = 0;
         let count = (rate * seconds) as u64;
@@ -113,11 +129,11 @@ impl Client {
             tokio::time::sleep_until(start + Duration::from_secs_f64(number as f64 / rate)).await;
             let update = Bytes::from(self.editor.next(nanoseconds(self.epoch)));
             sent += 1;
-            let message = match self.protocol {
-                Protocol::Stock => ClientMessage::Update(update),
+            let message = match self.wire.protocol {
+                Protocol::Stock | Protocol::Hocuspocus => ClientMessage::Update(update),
                 Protocol::Own => ClientMessage::Push { seq: sent, update },
             };
-            self.sink.send(binary(message.encode())).await?;
+            self.sink.send(binary(self.wire.frame(&message))).await?;
         }
         Ok((sent, Open { _sink: self.sink, reader: self.reader }))
     }
@@ -128,11 +144,14 @@ fn nanoseconds(epoch: Instant) -> u64 {
 }
 
 /// The next message that this program understands.
-async fn next(socket: &mut Socket) -> Result<ServerMessage> {
+///
+/// # Errors
+/// If the server closes the socket.
+pub async fn next(socket: &mut Socket, wire: &Wire) -> Result<ServerMessage> {
     loop {
         match socket.next().await.context("the server closed the socket")?? {
             Message::Binary(bytes) => {
-                if let Ok(message) = ServerMessage::decode(&bytes) {
+                if let Some(message) = wire.message(&bytes) {
                     return Ok(message);
                 }
             }
@@ -143,17 +162,25 @@ async fn next(socket: &mut Socket) -> Result<ServerMessage> {
 }
 
 /// Waits for the whole document; returns its size in bytes.
-async fn whole(socket: &mut Socket) -> Result<usize> {
+async fn whole(socket: &mut Socket, wire: &Wire) -> Result<usize> {
     loop {
-        if let ServerMessage::SyncStep2(update) = next(socket).await? {
+        if let ServerMessage::SyncStep2(update) = next(socket, wire).await? {
             return Ok(update.len());
         }
     }
 }
 
-/// How many bytes a new stock client gets as the whole document.
-pub async fn join_bytes(plan: &Plan) -> Result<usize> {
-    let mut socket = connect(&Plan { protocol: Protocol::Stock, ..plan.clone() }).await?;
-    socket.send(binary(ClientMessage::SyncStep1(Bytes::from_static(EMPTY)).encode())).await?;
-    whole(&mut socket).await
+/// How many bytes a new client gets as the whole document.
+///
+/// # Errors
+/// As `Client::join`.
+pub async fn join_bytes(url: &str, protocol: Protocol) -> Result<usize> {
+    let protocol = if protocol == Protocol::Own { Protocol::Stock } else { protocol };
+    let mut socket = connect(url, protocol).await?;
+    let wire = Wire::new(protocol, url);
+    for greeting in wire.greetings() {
+        socket.send(binary(greeting)).await?;
+    }
+    socket.send(binary(wire.frame(&ClientMessage::SyncStep1(Bytes::from_static(EMPTY))))).await?;
+    whole(&mut socket, &wire).await
 }

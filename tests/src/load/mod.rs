@@ -1,16 +1,19 @@
-//! Load on one board: N clients, each with a few small edits a second, and the time from an edit's sending to its
-//! arrival at every other client. Light enough not to be the limit: one thread, no document is kept, what arrives is only
-//! searched for the marks that the senders put into their edits.
+//! Load on boards: N clients on each, every one with a few small edits a second, and the time from an edit's sending to
+//! its arrival at every other client of its board. Light enough not to be the limit: one thread, no document is kept, what
+//! arrives is only searched for the marks that the senders put into their edits.
 
 mod client;
 mod edit;
 mod process;
+mod protocol;
 mod stats;
 
-pub use client::Protocol;
-pub use process::Usage;
+pub use client::{Socket, connect, next};
+pub use process::{Usage, usage};
+pub use protocol::{Protocol, Wire, binary};
+pub use stats::Arrivals;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep_until};
@@ -18,9 +21,10 @@ use tokio::time::{Instant, sleep_until};
 /// What to do.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// `ws://host:port/…` with everything (a ticket, too) that opens the board.
-    pub url: String,
+    /// One `ws://host:port/…` a board, with everything (a ticket, too) that opens it.
+    pub urls: Vec<String>,
     pub protocol: Protocol,
+    /// On each board.
     pub clients: usize,
     /// Edits a second and client.
     pub rate: f64,
@@ -43,12 +47,17 @@ pub struct Outcome {
     pub max: f64,
     /// CPU seconds of the server while the load ran.
     pub cpu: f64,
+    /// CPU seconds of this program in the same time: the one to look at before blaming a server.
+    pub generator: f64,
     /// CPU seconds of everybody else beside server and this program, as a share of one core.
     pub foreign: f64,
     pub rss_idle: f64,
     pub rss_end: f64,
     pub rss_peak: f64,
-    /// Bytes a new client gets to have the whole board afterwards.
+    /// Frames that the clients got while the load ran, and their bytes.
+    pub frames: u64,
+    pub bytes: u64,
+    /// Bytes a new client gets to have the whole (first) board afterwards.
     pub join_bytes: usize,
 }
 
@@ -58,19 +67,25 @@ pub struct Outcome {
 /// If a client cannot join.
 pub async fn run(plan: &Plan) -> Result<Outcome> {
     let epoch = Instant::now();
-    let stats = Arc::new(stats::Latencies::default());
-    let mut clients = Vec::with_capacity(plan.clients);
+    let stats = Arc::new(Arrivals::default());
+    let mut clients = Vec::with_capacity(plan.urls.len() * plan.clients);
     let before_joining = process::usage(plan.pid)?;
-    for number in 0..plan.clients {
-        clients.push(client::Client::join(plan, number, epoch, Arc::clone(&stats)).await?);
+    for url in &plan.urls {
+        for _ in 0..plan.clients {
+            let number = clients.len();
+            let joining = client::Client::join(url, plan.protocol, number, epoch, Arc::clone(&stats));
+            clients.push(joining.await.with_context(|| format!("client {number}"))?);
+        }
     }
     let start = Instant::now() + Duration::from_millis(200);
     sleep_until(start).await;
     let (before, machine) = (process::usage(plan.pid)?, process::machine()?);
-    let mut tasks = Vec::with_capacity(clients.len());
+    let frames_before = stats.traffic();
+    let all = clients.len();
+    let mut tasks = Vec::with_capacity(all);
     for (number, client) in clients.into_iter().enumerate() {
         // Spread over the interval, so that the load is even and not a pulse.
-        let phase = Duration::from_secs_f64(number as f64 / plan.clients as f64 / plan.rate);
+        let phase = Duration::from_secs_f64(number as f64 / all as f64 / plan.rate);
         tasks.push(tokio::spawn(client.edit(start + phase, plan.rate, plan.seconds)));
     }
     let mut sent = 0;
@@ -87,12 +102,16 @@ pub async fn run(plan: &Plan) -> Result<Outcome> {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let (after, machine) = (process::usage(plan.pid)?, process::machine()?.since(&machine));
-    let join_bytes = client::join_bytes(plan).await?;
+    let (frames, bytes) = stats.traffic();
+    let join_bytes = match plan.urls.first() {
+        Some(url) => client::join_bytes(url, plan.protocol).await?,
+        None => 0,
+    };
     drop(open);
     let cpu = after.cpu - before.cpu;
     let summary = stats.summary();
     Ok(Outcome {
-        clients: plan.clients,
+        clients: all,
         sent,
         arrived: stats.count(),
         expected,
@@ -101,10 +120,13 @@ pub async fn run(plan: &Plan) -> Result<Outcome> {
         p99: summary.p99,
         max: summary.max,
         cpu,
+        generator: machine.own,
         foreign: ((machine.busy - cpu - machine.own) / machine.seconds).max(0.0),
         rss_idle: before_joining.rss,
         rss_end: after.rss,
         rss_peak: after.peak,
+        frames: frames - frames_before.0,
+        bytes: bytes - frames_before.1,
         join_bytes,
     })
 }

@@ -1,13 +1,16 @@
-//! Latencies in a histogram with 64 steps a doubling (about 1 % exact): no allocation while measuring.
+//! What arrived: frames, bytes, and latencies in a histogram with 64 steps a doubling (about 1 % exact). No allocation
+//! while measuring.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 const STEPS: u64 = 64;
 const BUCKETS: usize = 64 * 40;
 
-pub struct Latencies {
+pub struct Arrivals {
     buckets: Vec<AtomicU64>,
     max: AtomicU64,
+    frames: AtomicU64,
+    bytes: AtomicU64,
 }
 
 /// Milliseconds.
@@ -18,9 +21,14 @@ pub struct Summary {
     pub max: f64,
 }
 
-impl Default for Latencies {
+impl Default for Arrivals {
     fn default() -> Self {
-        Self { buckets: (0..BUCKETS).map(|_| AtomicU64::new(0)).collect(), max: AtomicU64::new(0) }
+        Self {
+            buckets: (0..BUCKETS).map(|_| AtomicU64::new(0)).collect(),
+            max: AtomicU64::new(0),
+            frames: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
+        }
     }
 }
 
@@ -36,10 +44,19 @@ fn middle(bucket: usize) -> f64 {
     ((STEPS + step) << doubling) as f64 / 10_000.0
 }
 
-impl Latencies {
+impl Arrivals {
     pub fn add(&self, nanoseconds: u64) {
         self.buckets[bucket(nanoseconds)].fetch_add(1, Relaxed);
         self.max.fetch_max(nanoseconds, Relaxed);
+    }
+    /// A frame of so many bytes has come.
+    pub fn frame(&self, bytes: usize) {
+        self.frames.fetch_add(1, Relaxed);
+        self.bytes.fetch_add(bytes as u64, Relaxed);
+    }
+    /// Frames and bytes so far.
+    pub fn traffic(&self) -> (u64, u64) {
+        (self.frames.load(Relaxed), self.bytes.load(Relaxed))
     }
     pub fn count(&self) -> u64 {
         self.buckets.iter().map(|bucket| bucket.load(Relaxed)).sum()
@@ -67,7 +84,7 @@ mod tests {
 
     #[test]
     fn quantiles_are_about_right() {
-        let latencies = Latencies::default();
+        let latencies = Arrivals::default();
         for micros in 1..=10_000_u64 {
             latencies.add(micros * 1000);
         }

@@ -1,5 +1,7 @@
 //! `cargo xtask bench …`: our figures beside a peer's, in one run. Prints tables; asserts nothing.
 
+mod load;
+mod peer;
 mod server;
 mod size;
 mod sync;
@@ -15,7 +17,7 @@ pub struct Options {
 
 #[derive(Subcommand)]
 enum What {
-    /// Our server beside other Yjs servers: latency, CPU, memory, bytes of a join; and the size of what a browser loads
+    /// Our server beside other Yjs servers: latency, CPU, memory, bytes of a join
     Sync(sync::Options),
     /// What a browser loads: engine and shell, compressed
     Size,

@@ -1,49 +1,87 @@
-//! The servers that are measured: ours and its peers, each on a free port with a folder of its own, ended on drop.
+//! A measured server while it runs: ours or a peer, on a free port, with a folder of its own, ended on drop.
 
+use super::peer::Kind;
 use crate::{command, paths};
 use anyhow::{Context, Result, bail};
 use std::{
     io::{BufRead, BufReader},
     net::{TcpListener, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    Wandel,
-    YWebsocketServer,
-}
-
 pub struct Server {
     child: Child,
-    /// Address for stock clients, with a ticket where one is needed.
-    pub url: String,
+    /// Addresses for clients, one a board, with a ticket where one is needed.
+    pub urls: Vec<String>,
     folder: PathBuf,
 }
 
-impl Kind {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Wandel => "Wandel (committed to disk)",
-            Self::YWebsocketServer => "@y/websocket-server 0.1.1 (memory)",
-        }
-    }
-
-    pub fn start(self) -> Result<Server> {
-        let folder = std::env::temp_dir().join(format!("wandel-bench-{}-{}", std::process::id(), self as u8));
-        std::fs::create_dir_all(&folder)?;
-        match self {
-            Self::Wandel => wandel(folder),
-            Self::YWebsocketServer => y_websocket_server(folder),
-        }
-    }
-}
-
 impl Server {
+    /// Starts a server with so many boards on it.
+    ///
+    /// # Errors
+    /// If it does not start or listen.
+    pub fn start(kind: Kind, boards: usize) -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("wandel-bench-{}-{}", std::process::id(), kind.id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder)?;
+        match kind {
+            Kind::Wandel => Self::wandel(folder, boards),
+            _ => Self::peer(kind, folder, boards),
+        }
+    }
+
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    fn wandel(folder: PathBuf, boards: usize) -> Result<Self> {
+        let mut child = wandel(&folder, &["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("our server does not start; `cargo xtask build` first")?;
+        let stdout = child.stdout.take().context("no standard output")?;
+        let mut server = Self { child, urls: Vec::new(), folder };
+        let mut lines = BufReader::new(stdout).lines();
+        let base = loop {
+            let line = lines.next().context("our server ended")??;
+            if let Some(address) = line.strip_prefix("listening on ") {
+                break address.replacen("http", "ws", 1);
+            }
+        };
+        // What it prints later must go somewhere.
+        std::thread::spawn(move || lines.for_each(drop));
+        for _ in 0..boards {
+            let board = ask(&server.folder, &["board", "create", "--title", "Bench"])?;
+            let ticket =
+                ask(&server.folder, &["board", "ticket", &board, "--role", "editor", "--hours", "1"])?;
+            server.urls.push(format!("{base}/sync/{board}?ticket={ticket}"));
+        }
+        Ok(server)
+    }
+
+    fn peer(kind: Kind, folder: PathBuf, boards: usize) -> Result<Self> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let child = kind
+            .command(&folder, port)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("{} does not start", kind.name()))?;
+        let urls = (0..boards).map(|board| kind.url(port, board)).collect();
+        let mut server = Self { child, urls, folder };
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if server.child.try_wait()?.is_some() || start.elapsed() > Duration::from_secs(20) {
+                bail!("{} does not listen", kind.name());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(server)
     }
 }
 
@@ -55,54 +93,17 @@ impl Drop for Server {
     }
 }
 
-fn wandel(folder: PathBuf) -> Result<Server> {
-    let data = folder.to_string_lossy().into_owned();
+/// `wandel` with these words on a data folder.
+pub fn wandel(data: &Path, words: &[&str]) -> Command {
     let program = paths::server(false).to_string_lossy().into_owned();
-    let arguments = ["serve", "--data", &data, "--listen", "127.0.0.1:0"];
-    let mut child = command::program(&program, arguments, &paths::root())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .context("our server does not start; `cargo xtask build` first")?;
-    let stdout = child.stdout.take().context("no standard output")?;
-    let mut lines = BufReader::new(stdout).lines();
-    let base = loop {
-        let line = lines.next().context("our server ended")??;
-        if let Some(address) = line.strip_prefix("listening on ") {
-            break address.to_owned();
-        }
-    };
-    // What it prints later must go somewhere.
-    std::thread::spawn(move || lines.for_each(drop));
-    let ask = |words: &[&str]| -> Result<String> {
-        let mut arguments = words.to_vec();
-        arguments.extend(["--data", &data]);
-        command::read(command::program(&program, arguments, &paths::root()))
-            .with_context(|| format!("`wandel {}` failed", words.join(" ")))
-    };
-    let board = ask(&["board", "create", "--title", "Bench"])?;
-    let ticket = ask(&["board", "ticket", &board, "--role", "editor", "--hours", "1"])?;
-    let url = format!("{}/sync/{board}?ticket={ticket}", base.replacen("http", "ws", 1));
-    Ok(Server { child, url, folder })
+    let data = data.to_string_lossy().into_owned();
+    command::program(&program, words.iter().copied().chain(["--data", data.as_str()]), &paths::root())
 }
 
-fn y_websocket_server(folder: PathBuf) -> Result<Server> {
-    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-    let script = paths::tests().join("bench/node_modules/.bin/y-websocket-server");
-    let mut child = Command::new(script)
-        .env("HOST", "127.0.0.1")
-        .env("PORT", port.to_string())
-        .current_dir(paths::tests().join("bench"))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .context("@y/websocket-server does not start")?;
-    let start = Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        if child.try_wait()?.is_some() || start.elapsed() > Duration::from_secs(20) {
-            bail!("@y/websocket-server does not listen");
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    Ok(Server { child, url: format!("ws://127.0.0.1:{port}/bench"), folder })
+/// What `wandel` prints.
+///
+/// # Errors
+/// If it fails.
+pub fn ask(data: &Path, words: &[&str]) -> Result<String> {
+    command::read(wandel(data, words)).with_context(|| format!("`wandel {}` failed", words.join(" ")))
 }

@@ -1,120 +1,139 @@
 //! Our server beside its peers under the same load from the same generator (`tests/src/bin/load.rs`): runs take turns, a
 //! run in which foreign processes took the machine is repeated, the median run of each is printed.
 
-use super::server::{Kind, Server};
-use crate::{build, command, paths, progress, setup};
-use anyhow::{Context, Result};
+use super::{
+    load::{self, Load, Outcome},
+    peer::Kind,
+    server::Server,
+};
+use crate::progress;
+use anyhow::Result;
 use clap::Args;
-use serde::Deserialize;
 
 #[derive(Args)]
 pub struct Options {
     /// Numbers of clients on one board
-    #[arg(long, value_delimiter = ',', default_values_t = [50, 100])]
+    #[arg(long, value_delimiter = ',', default_values_t = [50, 100, 200, 500])]
     clients: Vec<usize>,
+    /// Boards with five clients each, in one more round; 0 leaves it out
+    #[arg(long, default_value_t = 200)]
+    boards: usize,
     /// Seconds of load a run
     #[arg(long, default_value_t = 10)]
     seconds: u32,
     /// Runs of each server; the median is printed
     #[arg(long, default_value_t = 3)]
     runs: usize,
+    /// Only these: wandel, y-websocket-server, y-websocket, hocuspocus, y-sweet
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+    /// How often a run in which others took the machine is tried before it counts all the same, with a mark
+    #[arg(long, default_value_t = 4)]
+    tries: usize,
+    /// Use what has been built before
+    #[arg(long)]
+    built: bool,
 }
 
-#[derive(Deserialize, Clone)]
-struct Outcome {
-    arrived: u64,
-    expected: u64,
-    p50: f64,
-    p99: f64,
-    max: f64,
-    cpu: f64,
-    foreign: f64,
-    rss_idle: f64,
-    rss_end: f64,
-    rss_peak: f64,
-    join_bytes: usize,
-}
+/// Who is measured, and how its clients speak. Ours twice: with our own clients and with stock ones.
+const CONTENDERS: [(Kind, &str); 6] = [
+    (Kind::Wandel, "own"),
+    (Kind::Wandel, "stock"),
+    (Kind::YWebsocketServer, "stock"),
+    (Kind::YWebsocketLevel, "stock"),
+    (Kind::Hocuspocus, "hocuspocus"),
+    (Kind::YSweet, "stock"),
+];
 
-/// Foreign processes may take this share of a core; a run with more does not count.
-const FOREIGN: f64 = 0.33;
-/// How often a disturbed run is tried again before it counts all the same, with a mark.
-const TRIES: usize = 4;
-
-const CONTENDERS: [(Kind, &str); 3] =
-    [(Kind::Wandel, "own"), (Kind::Wandel, "stock"), (Kind::YWebsocketServer, "stock")];
+/// People on each of many boards.
+const FEW: usize = 5;
 
 pub fn run(options: &Options) -> Result<()> {
-    build::all(build::Options::default())?;
-    setup::packages(&paths::tests().join("bench"))?;
-    progress::step("Load generator", || {
-        command::run(command::cargo(["build", "--release", "--package", "wandel-tests", "--bin", "load"]))
-    })?;
+    load::build(options.built)?;
+    let contenders = contenders(&options.only);
     println!(
-        "10 edits a second and client for {} s on one board; medians of {} runs\n",
-        options.seconds, options.runs
+        "10 edits a second and client for {} s; medians of {} runs; {}\n",
+        options.seconds,
+        options.runs,
+        machine()
     );
     println!(
-        "| server | clients' protocol | N | p50 ms | p99 ms | max ms | arrived | CPU s | RSS MB idle / end / peak | bytes a join | foreign load |"
+        "| server | clients' protocol | boards × clients | p50 ms | p90 ms | p99 ms | max ms | arrived | frames | CPU s | generator's | RSS MB idle / end / peak | kB a join | foreign load |"
     );
-    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for clients in &options.clients {
-        let mut outcomes: Vec<Vec<Outcome>> = vec![Vec::new(); CONTENDERS.len()];
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    let one = options.clients.iter().map(|clients| (1, *clients));
+    let many = (options.boards > 0).then_some((options.boards, FEW));
+    for (boards, clients) in one.chain(many) {
+        let mut outcomes: Vec<Vec<Outcome>> = vec![Vec::new(); contenders.len()];
         for _ in 0..options.runs {
-            for (place, (kind, protocol)) in CONTENDERS.iter().enumerate() {
-                outcomes[place].push(undisturbed(*kind, protocol, *clients, options.seconds)?);
+            for ((kind, protocol), runs) in contenders.iter().zip(&mut outcomes) {
+                let load = Load { protocol, clients, seconds: options.seconds, tries: options.tries };
+                match load::undisturbed(kind.name(), || Server::start(*kind, boards), &load) {
+                    Ok(outcome) => runs.push(outcome),
+                    Err(error) => progress::note(&format!("{}: {error:#}", kind.name())),
+                }
             }
         }
-        for ((kind, protocol), runs) in CONTENDERS.iter().zip(outcomes) {
-            print(*kind, protocol, *clients, runs);
+        for ((kind, protocol), runs) in contenders.iter().zip(outcomes) {
+            print(*kind, protocol, boards, clients, runs);
         }
     }
-    println!();
-    super::size::run()
+    Ok(())
 }
 
-fn undisturbed(kind: Kind, protocol: &str, clients: usize, seconds: u32) -> Result<Outcome> {
-    let mut outcome = once(&kind.start()?, protocol, clients, seconds)?;
-    for _ in 1..TRIES {
-        if outcome.foreign < FOREIGN {
-            break;
+/// Those that are wanted and can be installed; of the others it is said why not.
+fn contenders(only: &[String]) -> Vec<(Kind, &'static str)> {
+    let mut failed: Vec<Kind> = Vec::new();
+    let mut chosen = Vec::new();
+    for (kind, protocol) in CONTENDERS {
+        let wanted = only.is_empty() || only.iter().any(|name| name == kind.id());
+        if !wanted || failed.contains(&kind) {
+            continue;
         }
-        progress::note(&format!(
-            "{}: foreign processes took {:.0} % of a core; again",
-            kind.name(),
-            outcome.foreign * 100.0
-        ));
-        outcome = once(&kind.start()?, protocol, clients, seconds)?;
+        match kind.install() {
+            Ok(()) => chosen.push((kind, protocol)),
+            Err(error) => {
+                println!("Not measured here: {}: {error:#}", kind.name());
+                failed.push(kind);
+            }
+        }
     }
-    Ok(outcome)
+    chosen
 }
 
-fn once(server: &Server, protocol: &str, clients: usize, seconds: u32) -> Result<Outcome> {
-    let program = paths::target().join("release/load").to_string_lossy().into_owned();
-    let (clients, seconds, pid) = (clients.to_string(), seconds.to_string(), server.pid().to_string());
-    let arguments =
-        [&server.url, "--protocol", protocol, "--clients", &clients, "--seconds", &seconds, "--pid", &pid];
-    let text = command::read(command::program(&program, arguments, &paths::root()))
-        .context("the load generator failed")?;
-    serde_json::from_str(&text).context("the load generator's answer")
+/// What the figures were taken on.
+pub fn machine() -> String {
+    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+    let cpu = read("/proc/cpuinfo");
+    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let kernel = read("/proc/sys/kernel/osrelease");
+    format!("{cores} × {}, Linux {}", model.trim_start_matches([' ', '\t', ':']), kernel.trim())
 }
 
-fn print(kind: Kind, protocol: &str, clients: usize, mut runs: Vec<Outcome>) {
+fn print(kind: Kind, protocol: &str, boards: usize, clients: usize, mut runs: Vec<Outcome>) {
     runs.sort_by(|a, b| a.p50.total_cmp(&b.p50));
-    let Some(run) = runs.get(runs.len() / 2) else { return };
-    let mark = if run.foreign < FOREIGN { "" } else { " (disturbed)" };
+    let spoken = if protocol == "own" { "wandel.v1" } else { protocol };
+    let Some(run) = runs.get(runs.len() / 2) else {
+        println!("| {} | {spoken} | {boards} × {clients} | failed |", kind.name());
+        return;
+    };
+    let mark = if run.is_disturbed() { " (disturbed)" } else { "" };
     println!(
-        "| {} | {} | {clients} | {:.2} | {:.2} | {:.0} | {:.1} % | {:.2} | {:.0} / {:.0} / {:.0} | {} | {:.0} %{mark} |",
+        "| {} | {spoken} | {boards} × {clients} | {:.2} | {:.2} | {:.2} | {:.0} | {:.1} % | {} | {:.2} | {:.2} | {:.0} / {:.0} / {:.0} | {:.1} | {:.0} %{mark} |",
         kind.name(),
-        if protocol == "own" { "wandel.v1" } else { "y-websocket" },
         run.p50,
+        run.p90,
         run.p99,
         run.max,
         100.0 * run.arrived as f64 / run.expected.max(1) as f64,
+        run.frames,
         run.cpu,
+        run.generator,
         run.rss_idle,
         run.rss_end,
         run.rss_peak,
-        run.join_bytes,
+        run.join_bytes as f64 / 1000.0,
         run.foreign * 100.0,
     );
 }
