@@ -44,6 +44,8 @@ pub struct Engine {
     inputs: VecDeque<Input>,
     /// The board is shown for the first time: then everything comes into view.
     opened: bool,
+    /// Nobody did anything since.
+    fresh: bool,
     gone: Vec<ElementId>,
     visible: bool,
     /// Works on a board of its own, without a server: tests.
@@ -75,6 +77,7 @@ impl Engine {
             views: Views::default(),
             inputs: VecDeque::new(),
             opened: false,
+            fresh: false,
             gone: Vec::new(),
             visible: true,
             #[cfg(test)]
@@ -158,6 +161,11 @@ impl Engine {
     }
 
     fn take(&mut self, input: Input) {
+        if matches!(&input, Input::Wheel { .. } | Input::Key(_) | Input::Act(_))
+            || matches!(&input, Input::Pointer(event) if event.buttons != 0)
+        {
+            self.fresh = false;
+        }
         match input {
             Input::Pointer(event) => self.pointer(&event),
             Input::Wheel { x, y, dx, dy, zoom } => self.wheel(x, y, dx, dy, zoom),
@@ -169,6 +177,7 @@ impl Engine {
             Input::Size { w, h, ratio, inset } => {
                 self.core.camera.resize(Size::new(w, h), ratio, inset);
                 self.core.dirty = crate::core::Dirty { board: true, over: true };
+                self.opened &= !self.fresh;
                 self.show_all_at_first();
             }
             Input::Text { value, start, end, composing, revision } => {
@@ -214,7 +223,8 @@ impl Engine {
         let id = self.core.typing.as_ref().map(|typing| typing.id.clone());
         self.core.close_typing(keep);
         if focus && let Some(id) = id {
-            let id = self.core.get(&id).is_some().then_some(id);
+            // Connectors are not in the mirror.
+            let id = self.core.get(&id).filter(|element| !element.kind.is_connector()).map(|e| e.id.clone());
             self.core.by_keyboard |= id.is_some();
             let place = if id.is_some() { FocusTarget::Mirror } else { FocusTarget::Canvas };
             self.core.effects.push(Effect::Focus { place, id });
@@ -304,7 +314,8 @@ impl Engine {
         self.sync.show(&slot);
     }
 
-    /// When board and window are both known for the first time.
+    /// When board and window are both known for the first time; again while the window still settles and nobody did
+    /// anything.
     fn show_all_at_first(&mut self) {
         if self.opened || self.core.camera.size.w < 1.0 {
             return;
@@ -312,6 +323,7 @@ impl Engine {
         if let Some(content) = self.core.scene.content_bounds(&self.core.plane) {
             self.core.camera.fit(content, 1.0, None);
             self.opened = true;
+            self.fresh = true;
         } else if self.sync.save().state != crate::view::SaveState::Connecting {
             // All is here and nothing is on it: its origin in the middle.
             self.core.camera.look_at(wandel_process::geometry::Point::default(), None);

@@ -177,6 +177,26 @@ fn a_segment_is_pushed_aside() {
 }
 
 #[test]
+fn a_line_can_be_taken_hold_of_anywhere() {
+    check(
+        &format!(
+            "{TWO}tool step
+             click 700,200
+             type C
+             done
+             tool connect
+             drag 200,200 700,200
+             click 900,700
+             drag 330,200 330,280"
+        ),
+        "task.user 150,160 100x80 \"A\"
+         task.user 450,360 100x80 \"B\"
+         task.user 650,160 100x80 \"C\"
+         flow.sequence A -> C via 2",
+    );
+}
+
+#[test]
 fn a_step_without_flows_dropped_on_a_flow_goes_between() {
     check(
         &format!(

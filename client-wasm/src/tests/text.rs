@@ -39,6 +39,30 @@ fn what_was_typed_with_corrections_comes_back_in_order() {
     assert_eq!(desk.board(), "task.user 250,160 100x80 \"abcd\"");
 }
 
+#[test]
+fn undo_in_the_open_editor_keeps_it_open() {
+    let mut desk = Desk::new();
+    desk.play(&format!("{STEP}type ab\nwait 1500\ntype cd\nrun undo"));
+    assert_eq!(desk.caret().0, "ab");
+    desk.play("run undo\nrun undo");
+    assert!(desk.engine.core().editing().is_none());
+    assert_eq!(desk.board(), "");
+}
+
+#[test]
+fn closed_by_key_the_focus_goes_back_to_the_element() {
+    let mut desk = Desk::new();
+    desk.play(&format!("{STEP}type ab"));
+    let id = desk.find_any();
+    desk.send(Input::TextEnd { keep: true, focus: true });
+    let place = crate::port::FocusTarget::Mirror;
+    assert!(desk.out.effects.contains(&crate::port::Effect::Focus { place, id: Some(id) }));
+    desk.play("key F2");
+    desk.send(Input::TextEnd { keep: true, focus: false });
+    let focus = |effect: &crate::port::Effect| matches!(effect, crate::port::Effect::Focus { .. });
+    assert!(!desk.out.effects.iter().any(focus));
+}
+
 /// Somebody else on the same board: edits their copy and hands over the update.
 struct Other {
     board: Board,

@@ -55,6 +55,7 @@ enum Target {
     Element {
         id: ElementId,
         was_selected: bool,
+        part: Part,
         /// Inside of a container, not its header or edge: a drag there selects.
         inside: bool,
     },
@@ -70,7 +71,7 @@ fn target(core: &Core, touch: Touch) -> Target {
     };
     let was_selected = core.is_selected(&hit.id);
     let inside = hit.part == Part::Body && core.get(&hit.id).is_some_and(|e| e.kind.is_container());
-    Target::Element { id: hit.id, was_selected, inside }
+    Target::Element { id: hit.id, was_selected, part: hit.part, inside }
 }
 
 impl Select {
@@ -108,6 +109,12 @@ impl Select {
                 core.only_selected().map_or(State::Idle, |e| State::Connect(Connect::from(e.id.clone())))
             }
             Target::Grip(grip) => Reshape::new(core, *grip, touch.at).map_or(State::Idle, State::Reshape),
+            Target::Element { part: Part::Segment(index), .. } if core.editable() => {
+                Reshape::new(core, Grip::Segment(*index), touch.at).map_or(State::Idle, State::Reshape)
+            }
+            Target::Element { part: Part::Bend(index), .. } if core.editable() => {
+                Reshape::new(core, Grip::Bend(*index), touch.at).map_or(State::Idle, State::Reshape)
+            }
             Target::Element { .. } if core.editable() => {
                 Drag::new(core, touch.at).map_or(State::Idle, State::Drag)
             }
@@ -128,7 +135,7 @@ impl Select {
                     make::at(core, &Kind::Note, touch.at, None, "");
                 }
             }
-            Target::Element { id, was_selected, inside } => {
+            Target::Element { id, was_selected, inside, .. } => {
                 if touch.clicks == 2 && core.editable() {
                     let note = inside
                         && !matches!(

@@ -8,7 +8,7 @@ import { Batch, words } from './news';
 import { group } from './outline';
 import { find, type Entry } from './palette';
 import { spoken } from './speech';
-import { toolOf, TOOLS } from './tools';
+import { makes, toolOf, TOOLS } from './tools';
 
 beforeEach(async () => { await useLanguage('de'); });
 
@@ -73,6 +73,7 @@ describe('tools', () => {
     expect(TOOLS).toHaveLength(9);
     expect(TOOLS.filter((tool) => tool.group === 'process')).toHaveLength(5);
   });
+  it('know which of them make something at a place', () => { expect(TOOLS.filter((tool) => makes(tool.id)).map((tool) => tool.id)).toEqual(['note', 'text', 'shape', 'step', 'decision', 'event', 'lane']); });
   it.each([['pen', 'stroke', 'shape'], ['frame', 'frame', 'shape'], ['connect', 'line', 'shape'], ['connect', 'flow.sequence', 'connect'], ['hand', 'note', 'select']] as const)('%s with %s shows as %s', (id, variant, expected) => { expect(toolOf(id, variant)).toBe(expected); });
 });
 

@@ -136,7 +136,10 @@ export class BoardState {
     this.act({ type: 'act', id: 'label', element, text });
   }
 
+  /** The focus back to the board. */
   focusCanvas(): void {
-    this.region?.focus({ preventScroll: true });
+    // Whoever works with keys goes on at the element; a pointer needs only the canvas.
+    const chosen = document.documentElement.dataset['input'] === 'keys' ? this.region?.querySelector<HTMLElement>('.mirror [aria-pressed="true"]') : null;
+    (chosen ?? this.region)?.focus({ preventScroll: true });
   }
 }

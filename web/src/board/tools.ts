@@ -23,6 +23,11 @@ export const TOOLS: readonly Tool[] = [
   { id: 'connect', icon: 'connect', name: 'tool-connect', group: 'process', variants: of('connect', 'flow.sequence', 'flow.message', 'flow.association') },
 ];
 
+/** Tools that make something at a place: by keyboard, Enter puts it into the middle of the view. */
+export function makes(id: ToolId): boolean {
+  return ['note', 'text', 'shape', 'frame', 'step', 'decision', 'event', 'lane'].includes(id);
+}
+
 /** The button that shows the chosen tool as active: pen and frame live in the flyout of the shapes. */
 export function toolOf(id: ToolId, variant: Kind): ToolId {
   if (id === 'pen' || id === 'frame' || (id === 'connect' && variant === 'line')) return 'shape';

@@ -18,7 +18,6 @@ save-reload-needed = Neu laden nötig
 save-closed = Geschlossen
 undo = Rückgängig
 redo = Wiederholen
-with-key = { $name } ({ $key })
 stage-sketched = Skizziert
 stage-modelled = Modelliert
 stage-executable = Ausführbar
@@ -28,11 +27,6 @@ readiness-gaps = { $count ->
    *[other] noch { $count } Lücken
  }
 readiness-label = { $stage }, { $gaps }. Prüfung öffnen
-readiness-for = { $count ->
-    [0] Bereit für { $target }
-    [one] Noch 1 Lücke bis { $target }
-   *[other] Noch { $count } Lücken bis { $target }
- }
 people-label = { $count ->
     [one] Eine Person auf dem Board
    *[other] { $count } Personen auf dem Board
@@ -57,6 +51,7 @@ banner-rejected = Der Server hat Änderungen abgelehnt. Ihr Text liegt in der Ab
 banner-rejected-show = Ablage öffnen
 banner-reload-needed = Dieses Board braucht eine neuere Fassung des Programms. Ihre Änderungen sind gemerkt.
 banner-closed = Sie haben keinen Zugang mehr zu diesem Board.
+banner-signed-out = Ihre Anmeldung ist abgelaufen. Hier ist alles gemerkt.
 banner-gone = Dieses Board gibt es nicht mehr.
 
 ## Tools
@@ -67,19 +62,15 @@ tools-process = Ablauf
 tools-fold = Namen ausblenden
 tools-variants = Weitere: { $name }
 tool-select = Auswählen
-tool-hand = Verschieben
 tool-note = Notiz
 tool-text = Text
 tool-shape = Form, Stift, Rahmen
-tool-pen = Stift
-tool-frame = Rahmen
-tool-space = Platz schaffen
 tool-step = Schritt
 tool-decision = Entscheidung
 tool-event = Start, Warten, Ende
 tool-lane = Bahn
 tool-connect = Verbinden
-tool-locked = Das Werkzeug bleibt gewählt.
+tool-by-key = Eingabe setzt es in die Mitte. Esc legt das Werkzeug weg.
 
 ## First minute
 
@@ -155,7 +146,6 @@ outline-move-before = vor { $name }
 outline-move-after = nach { $name }
 outline-move-keep = bleibt an der Stelle
 outline-gap = Lücke
-outline-step-name = Name des Schritts
 outline-add-first = Ersten Schritt anlegen
 tray-title = Ablage
 tray-empty = Die Ablage ist leer. Hier landet, was andere gelöscht haben, während Sie daran arbeiteten.
@@ -226,7 +216,6 @@ share-expires = bis { $date }
 share-never-expires = ohne Ablauf
 share-revoke = Link zurückziehen
 share-revoked = Der Link gilt nicht mehr. Wer über ihn hier war, ist getrennt.
-share-demo-label = Demo
 share-phone = Mit dem Telefon mitmachen
 share-phone-text = Kamera darauf halten, Pseudonym wählen, fertig.
 share-qr-alt = QR-Code mit dem Link zu diesem Board
@@ -288,7 +277,6 @@ import-done = { $count ->
 
 ## Mirror, speech and regions
 
-region-canvas = Zeichenfläche
 mirror-label = Ablauf
 mirror-name = { $kind } „{ $label }“
 mirror-name-empty = { $kind } ohne Namen
@@ -297,7 +285,6 @@ mirror-place = { $index } von { $count }
 mirror-then = danach: { $next }
 mirror-exit = { $exit }: { $name }
 mirror-selected = ausgewählt
-mirror-colour = { $kind }, { $colour }
 mirror-help = Pfeiltasten gehen weiter, Eingabe legt den nächsten Schritt an, Umschalt und Eingabe einen Abzweig, C verbindet, F2 benennt um, F6 wechselt den Bereich.
 editor-label = Text von { $name }
 canvas-label = Board „{ $title }“. { $count ->

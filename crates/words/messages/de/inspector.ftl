@@ -24,9 +24,7 @@ ask-exit-otherwise-long = sonst (wenn nichts anderes zutrifft)
 ask-exit-to = nach „{ $to }“
 ask-condition = Wann wird dieser Weg genommen?
 ask-condition-help = Ein Vergleich mit einer Angabe des Vorgangs, zum Beispiel: vollstaendig == true
-ask-condition-default = Wenn nichts anderes zutrifft
 ask-service = Welches Programm erledigt es?
-ask-service-topic = Name der Aufgabe
 ask-service-help = Unter diesem Namen holt sich das Programm die Aufgabe ab, zum Beispiel: meldedaten-abrufen
 ask-send = Welches Programm sendet?
 ask-rule = Welche Regel entscheidet?
@@ -117,20 +115,15 @@ technical-kind = BPMN-Element
 technical-assignee = Bearbeitende Person (assignee)
 technical-groups = Gruppen (candidateGroups)
 technical-form = Formularschlüssel (formKey)
-technical-implementation = Umsetzung
 implementation-topic = Externer Worker (topic)
 implementation-expression = Ausdruck (expression)
 implementation-delegate = Delegate-Ausdruck (delegateExpression)
 implementation-class = Java-Klasse (class)
 technical-condition = Bedingung (conditionExpression)
-technical-cardinality = Anzahl (loopCardinality)
-technical-completion = Abbruchbedingung (completionCondition)
 technical-result = Ergebnisvariable (resultVariable)
 technical-decision = Entscheidung (decisionRef)
 technical-called = Aufgerufener Prozess (calledElement)
 technical-link = Name des Verweises (link)
-technical-read-only = nur zur Ansicht
-gap-needs = Zum Ausführen fehlt noch etwas:
 
 ## Conditions in plain words
 
@@ -149,7 +142,6 @@ condition-plain = In Worten
 condition-expression = Als Ausdruck
 condition-write = Bedingung schreiben
 ask-event-condition = Wann trifft es zu?
-ask-exit-way = Weg
 ask-exit-label = Beschriftung
 ask-append-step = Schritt danach
 inspector-close = Eigenschaften schließen

@@ -3,7 +3,6 @@
 boards-title = Boards
 boards-navigation = Bereiche
 boards-all = Alle Boards
-boards-recent = Zuletzt geöffnet
 boards-search = Boards suchen
 boards-new = Neues Board
 boards-open-file = BPMN öffnen
@@ -45,7 +44,6 @@ boards-delete-text = Das Board wird für alle gelöscht, mit allen Notizen, Schr
 boards-delete = Board löschen
 boards-deleted = „{ $title }“ ist gelöscht.
 boards-importing = „{ $name }“ wird gelesen …
-boards-import-notes = Beim Lesen aufgefallen
 boards-import-open = Board öffnen
 boards-elements = { $count ->
     [0] leer

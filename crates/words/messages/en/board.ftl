@@ -18,7 +18,6 @@ save-reload-needed = Reload needed
 save-closed = Closed
 undo = Undo
 redo = Redo
-with-key = { $name } ({ $key })
 stage-sketched = Sketched
 stage-modelled = Modelled
 stage-executable = Executable
@@ -28,11 +27,6 @@ readiness-gaps = { $count ->
    *[other] { $count } gaps left
  }
 readiness-label = { $stage }, { $gaps }. Open the checks
-readiness-for = { $count ->
-    [0] Ready for { $target }
-    [one] 1 gap left until { $target }
-   *[other] { $count } gaps left until { $target }
- }
 people-label = { $count ->
     [one] One person on this board
    *[other] { $count } people on this board
@@ -57,6 +51,7 @@ banner-rejected = The server refused changes. Your text is in the tray.
 banner-rejected-show = Open the tray
 banner-reload-needed = This board needs a newer version of the program. Your changes are kept.
 banner-closed = You no longer have access to this board.
+banner-signed-out = Your sign-in has expired. All is kept here.
 banner-gone = This board no longer exists.
 
 ## Tools
@@ -67,19 +62,15 @@ tools-process = Process
 tools-fold = Hide names
 tools-variants = More: { $name }
 tool-select = Select
-tool-hand = Move around
 tool-note = Note
 tool-text = Text
 tool-shape = Shape, pen, frame
-tool-pen = Pen
-tool-frame = Frame
-tool-space = Make room
 tool-step = Step
 tool-decision = Decision
 tool-event = Start, wait, end
 tool-lane = Lane
 tool-connect = Connect
-tool-locked = The tool stays chosen.
+tool-by-key = Enter puts it into the middle. Esc puts the tool away.
 
 ## First minute
 
@@ -155,7 +146,6 @@ outline-move-before = before { $name }
 outline-move-after = after { $name }
 outline-move-keep = stays in its place
 outline-gap = Gap
-outline-step-name = Name of the step
 outline-add-first = Create the first step
 tray-title = Tray
 tray-empty = The tray is empty. What others deleted while you were working on it ends up here.
@@ -226,7 +216,6 @@ share-expires = until { $date }
 share-never-expires = without end
 share-revoke = Revoke link
 share-revoked = The link is no longer valid. Whoever was here through it is disconnected.
-share-demo-label = Demo
 share-phone = Join by phone
 share-phone-text = Point the camera at it, choose a pseudonym, done.
 share-qr-alt = QR code with the link to this board
@@ -288,7 +277,6 @@ import-done = { $count ->
 
 ## Mirror, speech and regions
 
-region-canvas = Canvas
 mirror-label = Process
 mirror-name = { $kind } “{ $label }”
 mirror-name-empty = { $kind }, untitled
@@ -297,7 +285,6 @@ mirror-place = { $index } of { $count }
 mirror-then = then: { $next }
 mirror-exit = { $exit }: { $name }
 mirror-selected = selected
-mirror-colour = { $kind }, { $colour }
 mirror-help = Arrow keys move on, Enter creates the next step, Shift and Enter a branch, C connects, F2 renames, F6 changes the region.
 editor-label = Text of { $name }
 canvas-label = Board “{ $title }”. { $count ->

@@ -24,9 +24,7 @@ ask-exit-otherwise-long = otherwise (when nothing else applies)
 ask-exit-to = to “{ $to }”
 ask-condition = When is this way taken?
 ask-condition-help = A comparison with something the case knows, for example: complete == true
-ask-condition-default = When nothing else applies
 ask-service = Which program does it?
-ask-service-topic = Name of the job
 ask-service-help = The program fetches the job under this name, for example: get-registration-data
 ask-send = Which program sends?
 ask-rule = Which rule decides?
@@ -117,20 +115,15 @@ technical-kind = BPMN element
 technical-assignee = Assignee
 technical-groups = Groups (candidateGroups)
 technical-form = Form key (formKey)
-technical-implementation = Implementation
 implementation-topic = External worker (topic)
 implementation-expression = Expression
 implementation-delegate = Delegate expression (delegateExpression)
 implementation-class = Java class
 technical-condition = Condition (conditionExpression)
-technical-cardinality = Number (loopCardinality)
-technical-completion = Completion condition (completionCondition)
 technical-result = Result variable (resultVariable)
 technical-decision = Decision (decisionRef)
 technical-called = Called process (calledElement)
 technical-link = Name of the link
-technical-read-only = for viewing only
-gap-needs = To run, something is still missing:
 
 ## Conditions in plain words
 
@@ -149,7 +142,6 @@ condition-plain = In words
 condition-expression = As an expression
 condition-write = Write a condition
 ask-event-condition = When does it hold?
-ask-exit-way = Way
 ask-exit-label = Label
 ask-append-step = Step after this
 inspector-close = Close the properties

@@ -3,7 +3,6 @@
 boards-title = Boards
 boards-navigation = Areas
 boards-all = All boards
-boards-recent = Recently opened
 boards-search = Search boards
 boards-new = New board
 boards-open-file = Open BPMN
@@ -45,7 +44,6 @@ boards-delete-text = The board is deleted for everyone, with all notes, steps an
 boards-delete = Delete the board
 boards-deleted = “{ $title }” is deleted.
 boards-importing = Reading “{ $name }” …
-boards-import-notes = Noticed while reading
 boards-import-open = Open the board
 boards-elements = { $count ->
     [0] empty

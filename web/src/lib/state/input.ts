@@ -3,5 +3,5 @@ export function startInput(): void {
   const note = (how: string) => () => { document.documentElement.dataset['input'] = how; };
   document.addEventListener('pointerdown', note('pointer'), true);
   const keys = note('keys');
-  document.addEventListener('keydown', (event) => { if (event.key === 'Tab' || event.key === 'F6') keys(); }, true);
+  document.addEventListener('keydown', (event) => { if (!['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) keys(); }, true);
 }
