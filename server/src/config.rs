@@ -10,6 +10,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Where to listen; port 0 lets the system choose.
     pub listen: SocketAddr,
+    /// Where to answer monitoring; `None`: nowhere.
+    pub metrics: Option<SocketAddr>,
     /// `https://wandel.example`: fixes links and the allowed origin. `None`: the address that is listened on.
     pub public: Option<PublicUrl>,
     /// Makes the demo board if it is not there, and says its link.

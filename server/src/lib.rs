@@ -7,6 +7,7 @@ pub mod cli;
 pub mod config;
 pub mod export;
 pub mod http;
+pub mod metrics;
 pub mod room;
 pub mod seed;
 pub mod store;

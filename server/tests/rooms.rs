@@ -8,7 +8,7 @@ use rand::{SeedableRng, rngs::StdRng};
 use std::time::Duration;
 use support::{Came, Client, Server, Socket, eventually, labels, note};
 use wandel_board::Board;
-use wandel_server::room::RoomsConfig;
+use wandel_server::{room::RoomsConfig, store::BoardStore};
 use wandel_wire::{
     ClientHello, ClientMessage, ControlMessage, RoomMessage, ServerMessage, Slot, awareness, presence::Cursor,
 };
@@ -268,15 +268,38 @@ async fn the_server_writes_with_commands_and_says_when_they_are_committed() {
     assert_eq!(room.position(), position);
     ann.sees("server").await;
     assert_eq!(ann.position, position);
-    let rename = wandel_board::Command::Meta { key: "title".into(), value: "Neu".to_owned().into() };
-    room.execute(rename, None).await.unwrap();
-    let store = &server.store;
-    eventually("the title beside the board", || async {
-        wandel_server::store::BoardStore::board(store, &board).await.unwrap().unwrap().title == "Neu"
-    })
-    .await;
     let gone = wandel_board::Command::Delete { ids: vec!["e_none".into()], bridge: false };
     assert!(room.execute(gone, None).await.is_err());
+}
+
+#[tokio::test]
+async fn the_title_in_lists_is_committed_together_with_the_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path()).await;
+    let board = server.board("a").await;
+    let room = server.rooms.open(&board).await.unwrap();
+    let rename = |title: &str| {
+        let rename = wandel_board::Command::Meta { key: "title".into(), value: title.to_owned().into() };
+        let room = room.clone();
+        async move { room.execute(rename, None).await }
+    };
+    let listed = async || BoardStore::board(&server.store, &board).await.unwrap().unwrap().title;
+    // The moment it is committed, and the last of many that came at once.
+    rename("Neu").await.unwrap();
+    assert_eq!(listed().await, "Neu");
+    for round in 0..20 {
+        let titles: Vec<String> = (0..8).map(|n| format!("{round}.{n}")).collect();
+        let done = futures_util::future::join_all(titles.iter().map(|title| rename(title))).await;
+        assert!(done.iter().all(Result::is_ok), "{done:?}");
+        let document = server.committed(&board).await.meta().title.clone();
+        assert_eq!(listed().await, document);
+    }
+    // Not stored: neither of them.
+    let before = listed().await;
+    server.fault.fail();
+    assert!(rename("lost").await.is_err());
+    server.fault.go();
+    assert_eq!((listed().await, &server.committed(&board).await.meta().title), (before.clone(), &before));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use support::{Came, Client, Server, Socket, eventually, labels, note};
 use wandel_board::Board;
 use wandel_server::{
     room::RoomError,
-    store::{BoardId, BoardStore},
+    store::{BoardId, BoardStore, Commit},
 };
 use wandel_wire::{ClientHello, ClientMessage, Refusal, RoomMessage, ServerMessage, close};
 
@@ -174,7 +174,7 @@ async fn bytes_that_cannot_be_replayed_quarantine_their_board() {
     let board = server.board("a").await;
     // Stored poison: well kept by the store, and of no use to the document.
     let poison = Bytes::from_static(&[0x01, 0x01, 0, 0, 0x02, 0, 0, 0, 0, 0, 0]);
-    server.store.append(&board, 1, 1, vec![poison]).await.unwrap();
+    server.store.append(&board, Commit::new(1, 1, vec![poison])).await.unwrap();
     assert_eq!(server.rooms.open(&board).await.err(), Some(RoomError::Quarantined));
     assert!(server.store.board(&board).await.unwrap().unwrap().quarantined);
 }

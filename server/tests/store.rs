@@ -12,7 +12,7 @@ use std::{
     },
 };
 use wandel_server::store::{
-    BoardId, BoardStore, NewBoard, NewSnapshot, Options, SqliteStore, StoreError,
+    BoardId, BoardStore, Commit, NewBoard, NewSnapshot, Options, SqliteStore, StoreError,
     faults::{Faults, Point},
 };
 
@@ -50,15 +50,24 @@ async fn what_was_acknowledged_is_there_after_reopening() {
     let store = open(folder.path());
     make(&store, "a", &["1", "2"]).await;
     make(&store, "b", &[]).await;
-    assert_eq!(store.append(&board("a"), 1, 2, vec![update("3"), update("4")]).await, Ok(4));
-    assert_eq!(store.append(&board("b"), 1, 0, vec![update("x")]).await, Ok(1));
+    assert_eq!(store.append(&board("a"), Commit::new(1, 2, vec![update("3"), update("4")])).await, Ok(4));
+    assert_eq!(store.append(&board("b"), Commit::new(1, 0, vec![update("x")])).await, Ok(1));
     for (epoch, after, expected) in [(1, 3, StoreError::Conflict), (2, 4, StoreError::Conflict)] {
-        assert_eq!(store.append(&board("a"), epoch, after, vec![update("no")]).await, Err(expected));
+        assert_eq!(
+            store.append(&board("a"), Commit::new(epoch, after, vec![update("no")])).await,
+            Err(expected)
+        );
     }
-    assert_eq!(store.append(&board("none"), 1, 0, vec![update("no")]).await, Err(StoreError::NotFound));
+    assert_eq!(
+        store.append(&board("none"), Commit::new(1, 0, vec![update("no")])).await,
+        Err(StoreError::NotFound)
+    );
     let secret = store.secret("keys").await.unwrap();
     store.close().await;
-    assert_eq!(store.append(&board("a"), 1, 4, vec![update("late")]).await, Err(StoreError::Closed));
+    assert_eq!(
+        store.append(&board("a"), Commit::new(1, 4, vec![update("late")])).await,
+        Err(StoreError::Closed)
+    );
     drop(store);
 
     let store = open(folder.path());
@@ -94,7 +103,7 @@ async fn appends_that_wait_go_into_one_commit_and_keep_their_order() {
     held.store(true, Ordering::Release);
     let waiting: Vec<_> = (0..50)
         .map(|n| {
-            let mut append = store.append(&board("a"), 1, n, vec![update(&n.to_string())]);
+            let mut append = store.append(&board("a"), Commit::new(1, n, vec![update(&n.to_string())]));
             // Polled once: the job is in the queue, in this order.
             assert!(futures_util::FutureExt::now_or_never(&mut append).is_none());
             append
@@ -125,15 +134,20 @@ async fn a_failed_commit_leaves_nothing_behind() {
     let reserve = folder.path().join("reserve");
     assert!(reserve.exists());
     fail.store(true, Ordering::Release);
-    assert_eq!(store.append(&board("a"), 1, 1, vec![update("2")]).await, Err(StoreError::Full));
+    assert_eq!(store.append(&board("a"), Commit::new(1, 1, vec![update("2")])).await, Err(StoreError::Full));
     assert!(!store.health().writable);
     assert_eq!(store.probe().await, Err(StoreError::Full));
     assert!(!reserve.exists(), "given up, so that what is there can be put in order");
     assert_eq!(texts(&store, "a").await.unwrap(), ["1"]);
     fail.store(false, Ordering::Release);
-    assert_eq!(store.probe().await, Ok(()));
+    let refused = store.append(&board("a"), Commit::new(1, 1, vec![update("2")])).await;
+    assert_eq!(refused, Err(StoreError::Full), "the reserve's room is not for growing");
+    // An answer holds for half a second.
+    while store.probe().await.is_err() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
     assert!(store.health().writable && reserve.exists());
-    assert_eq!(store.append(&board("a"), 1, 1, vec![update("2'")]).await, Ok(2));
+    assert_eq!(store.append(&board("a"), Commit::new(1, 1, vec![update("2'")])).await, Ok(2));
     assert_eq!(texts(&store, "a").await.unwrap(), ["1", "2'"]);
 }
 
@@ -146,7 +160,7 @@ async fn snapshots_replace_the_log_and_the_one_before_is_kept() {
     store.save_snapshot(&board("a"), snapshot(2, "1+2")).await.unwrap();
     assert_eq!(texts(&store, "a").await.unwrap(), ["1+2", "3"]);
     assert_eq!(store.save_snapshot(&board("a"), snapshot(4, "?")).await, Err(StoreError::Conflict));
-    store.append(&board("a"), 1, 3, vec![update("4")]).await.unwrap();
+    store.append(&board("a"), Commit::new(1, 3, vec![update("4")])).await.unwrap();
     store.save_snapshot(&board("a"), snapshot(4, "1+2+3+4")).await.unwrap();
     assert_eq!(texts(&store, "a").await.unwrap(), ["1+2+3+4"]);
     store.close().await;
@@ -155,10 +169,13 @@ async fn snapshots_replace_the_log_and_the_one_before_is_kept() {
     tamper(folder.path(), "UPDATE snapshots SET bytes = CAST('1+2+3+5' AS BLOB) WHERE position = 4");
     let store = open(folder.path());
     assert_eq!(texts(&store, "a").await.unwrap(), ["1+2", "3", "4"], "back to the one before, and the log");
-    assert_eq!(store.raise_epoch(&board("a"), snapshot(4, "clean")).await, Ok(2));
+    assert_eq!(store.raise_epoch(&board("a"), snapshot(4, "clean"), "Clean".to_owned()).await, Ok(2));
     assert_eq!(texts(&store, "a").await.unwrap(), ["clean"]);
-    assert_eq!(store.append(&board("a"), 1, 4, vec![update("old")]).await, Err(StoreError::Conflict));
-    assert_eq!(store.append(&board("a"), 2, 4, vec![update("new")]).await, Ok(5));
+    assert_eq!(
+        store.append(&board("a"), Commit::new(1, 4, vec![update("old")])).await,
+        Err(StoreError::Conflict)
+    );
+    assert_eq!(store.append(&board("a"), Commit::new(2, 4, vec![update("new")])).await, Ok(5));
 }
 
 #[tokio::test]
@@ -184,10 +201,10 @@ async fn a_damaged_record_quarantines_its_board_only() {
         assert!(store.verify().await.unwrap().contains(&board("a")), "{sql}");
         assert_eq!(store.load(&board("a")).await.unwrap_err(), StoreError::Damaged(board("a")), "{sql}");
         assert!(store.board(&board("a")).await.unwrap().unwrap().quarantined, "{sql}");
-        let refused = store.append(&board("a"), 1, 3, vec![update("4")]).await;
+        let refused = store.append(&board("a"), Commit::new(1, 3, vec![update("4")])).await;
         assert_eq!(refused, Err(StoreError::Damaged(board("a"))), "{sql}");
         assert_eq!(texts(&store, "c").await.unwrap(), ["1"], "others run: {sql}");
-        store.append(&board("c"), 1, 1, vec![update("2")]).await.unwrap();
+        store.append(&board("c"), Commit::new(1, 1, vec![update("2")])).await.unwrap();
     }
 }
 
@@ -230,7 +247,7 @@ async fn files_people_and_copies() {
 
     let copy = tempfile::tempdir().unwrap();
     store.backup(copy.path().join("wandel.sqlite")).await.unwrap();
-    store.append(&a, 1, 1, vec![update("2")]).await.unwrap();
+    store.append(&a, Commit::new(1, 1, vec![update("2")])).await.unwrap();
     assert_eq!(store.delete_board(&a).await, Ok(true));
     assert_eq!(store.delete_board(&a).await, Ok(false));
     assert_eq!(store.blob(&a, &id).await, Ok(None));

@@ -34,6 +34,9 @@ pub enum Command {
 pub struct Serve {
     #[arg(long, env = "WANDEL_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub listen: String,
+    /// A second address for monitoring: `/metrics`, `/livez`, `/readyz`.
+    #[arg(long, env = "WANDEL_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<String>,
     #[arg(long, env = "WANDEL_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     #[arg(long, env = "WANDEL_DEMO")]

@@ -44,8 +44,13 @@ async fn renew_all(house: &House, above: u64) -> Result<(), Failure> {
 
 /// Raises a board's epoch above the one given, and at least by one.
 async fn renew(store: &Arc<dyn Store>, house: &House, row: &BoardRow, above: u64) -> Result<(), Failure> {
-    let read = house.rooms.read(&row.id, |board, position| (Bytes::from(board.snapshot()), position)).await;
-    let (bytes, position) = match read {
+    let read = house
+        .rooms
+        .read(&row.id, |board, position| {
+            (Bytes::from(board.snapshot()), position, board.projection().meta().title.clone())
+        })
+        .await;
+    let (bytes, position, title) = match read {
         Ok(read) => read,
         // Damaged when it was backed up: it stays out of service, and the others come back.
         Err(RoomError::Quarantined) => return Ok(()),
@@ -53,7 +58,8 @@ async fn renew(store: &Arc<dyn Store>, house: &House, row: &BoardRow, above: u64
     };
     let mut epoch = row.epoch;
     loop {
-        epoch = store.raise_epoch(&row.id, NewSnapshot { epoch, position, bytes: bytes.clone() }).await?;
+        let snapshot = NewSnapshot { epoch, position, bytes: bytes.clone() };
+        epoch = store.raise_epoch(&row.id, snapshot, title.clone()).await?;
         if epoch > above {
             return Ok(());
         }

@@ -2,16 +2,18 @@
 
 use super::{args::Serve, control, failure::Failure, house::House, say};
 use crate::{
+    accounts::AccountError,
     config::{self, Config, PublicUrl},
     http::{self, App},
-    store::faults::Faults,
+    store::{StoreError, faults::Faults},
 };
+use axum::Router;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
-use std::{io::ErrorKind, path::Path, sync::Arc, time::Duration};
+use std::{future::pending, io::ErrorKind, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, signal::unix::SignalKind};
 use wandel_words::{Words, keys};
 
@@ -25,10 +27,12 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 /// # Errors
 /// The configuration, the data folder or the address does not do.
 pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failure> {
+    let address =
+        |text: &str| config::listen(text).map_err(|error| Failure::from(error).with("address", text));
     let config = Config {
         data: data.to_owned(),
-        listen: config::listen(&args.listen)
-            .map_err(|error| Failure::from(error).with("address", &*args.listen))?,
+        listen: address(&args.listen)?,
+        metrics: args.metrics_listen.as_deref().map(address).transpose()?,
         public: args.public_url.as_deref().map(PublicUrl::parse).transpose()?,
         demo: args.demo,
     };
@@ -40,20 +44,36 @@ pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failur
     let faults = args.faults.as_deref().map(Faults::from_file).unwrap_or_default();
     let house = Arc::new(House::open(&config.data, config.public.clone(), faults, words).await?);
     let result = async {
-        let listener = bind(&config).await?;
-        let address = listener.local_addr().map_err(|_| Failure::new("internal"))?;
+        let (listener, address) = bind(config.listen).await?;
+        let monitor = match config.metrics {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
         // Whoever sets it first: the public address, if there is one.
         let base = house.base.get_or_init(|| format!("http://{address}")).clone();
         let control = control::listen(&config.data)?;
         say::line(&format!("listening on http://{address}"));
+        if let Some((_, address)) = &monitor {
+            say::line(&format!("metrics on http://{address}/metrics"));
+        }
         greet(&house, &config, &base).await?;
         super::log::start();
         let control = tokio::spawn(control::serve(control, Arc::clone(&house)));
         let stop = async {
             tokio::select! { _ = terminate.recv() => {} _ = interrupt.recv() => {} }
         };
-        accept(listener, &house, stop).await;
-        control.abort();
+        let app = Arc::new(App::new(Arc::clone(&house.store), house.accounts.clone(), house.rooms.clone()));
+        let monitor = monitor.map(|(listener, _)| {
+            let router = http::monitor::router(Arc::clone(&app));
+            tokio::spawn(async move { accept(listener, router, &GracefulShutdown::new(), pending()).await })
+        });
+        let sync = crate::sync::router(house.rooms.clone(), Arc::new(house.accounts.clone()));
+        let graceful = GracefulShutdown::new();
+        accept(listener, http::router(app, sync), &graceful, stop).await;
+        drain(&house, graceful).await;
+        for task in monitor.into_iter().chain([control]) {
+            task.abort();
+        }
         let _gone = std::fs::remove_file(control::path(&config.data));
         Ok(())
     }
@@ -62,15 +82,17 @@ pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failur
     result
 }
 
-async fn bind(config: &Config) -> Result<TcpListener, Failure> {
-    TcpListener::bind(config.listen).await.map_err(|error| {
+async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
+    let listener = TcpListener::bind(address).await.map_err(|error| {
         let code = match error.kind() {
             ErrorKind::AddrInUse => "listen.in-use",
             ErrorKind::PermissionDenied => "listen.not-allowed",
             _ => "listen.failed",
         };
-        Failure::new(code).with("address", config.listen.to_string()).with("cause", error.to_string())
-    })
+        Failure::new(code).with("address", address.to_string()).with("cause", error.to_string())
+    })?;
+    let bound = listener.local_addr().map_err(|_| Failure::new("internal"))?;
+    Ok((listener, bound))
 }
 
 /// Says the links that whoever started it needs.
@@ -79,18 +101,28 @@ async fn greet(house: &House, config: &Config, base: &str) -> Result<(), Failure
         let url = super::demo::link(house, base, super::demo_language()).await?;
         say::line(&house.words.say(keys::SERVER_DEMO, &[("url", url.as_str().into())]));
     }
-    if let Some(token) = house.accounts.setup_token().await? {
-        let url = format!("{base}/setup#{token}");
-        say::line(&house.words.say(keys::SERVER_SET_UP, &[("url", url.as_str().into())]));
+    match house.accounts.setup_token().await {
+        Ok(Some(token)) => {
+            let url = format!("{base}/setup#{token}");
+            say::line(&house.words.say(keys::SERVER_SET_UP, &[("url", url.as_str().into())]));
+        }
+        Ok(None) => {}
+        // Boards can still be read; a later start can set it up.
+        Err(AccountError::Store(StoreError::Full)) => {
+            say::error(&Failure::from(StoreError::Full).say(&house.words))
+        }
+        Err(error) => return Err(error.into()),
     }
     Ok(())
 }
 
-async fn accept(listener: TcpListener, house: &House, stop: impl Future<Output = ()>) {
-    let app = Arc::new(App::new(Arc::clone(&house.store), house.accounts.clone(), house.rooms.clone()));
-    let router =
-        http::router(app, crate::sync::router(house.rooms.clone(), Arc::new(house.accounts.clone())));
-    let graceful = GracefulShutdown::new();
+/// Serves until told to stop; then nobody new gets in.
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    graceful: &GracefulShutdown,
+    stop: impl Future<Output = ()>,
+) {
     let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
     tokio::pin!(stop);
@@ -119,7 +151,9 @@ async fn accept(listener: TcpListener, house: &House, stop: impl Future<Output =
             }
         });
     }
-    drop(listener);
+}
+
+async fn drain(house: &House, graceful: GracefulShutdown) {
     tracing::info!("stopping");
     // Sockets first: they are told to come back, and what they sent is committed.
     house.rooms.drain().await;

@@ -1,9 +1,6 @@
 //! A board as a file of a format.
 
-use super::{
-    bpmn::{self, Sources},
-    json, svg,
-};
+use super::{bpmn, json, svg};
 use crate::{
     room::{RoomError, Rooms},
     store::{BoardId, Store},
@@ -79,8 +76,7 @@ pub async fn write(
     Ok(match format {
         Format::Bpmn(target) => {
             let model = rooms.read(id, |board, _| bpmn::model(board)).await?;
-            let sources =
-                if target.is_engine() { Sources::new() } else { bpmn::sources(store, id, &model).await? };
+            let sources = bpmn::sources(store, id, &model).await?;
             let written = tokio::task::spawn_blocking(move || bpmn::write(&model, target, &sources)).await;
             let bytes = written.map_err(|_| ExportError::Failed)?.xml;
             File { bytes, media_type: "application/bpmn+xml", ending: "bpmn" }

@@ -6,6 +6,7 @@ mod body;
 mod endpoint;
 mod endpoints;
 mod headers;
+pub mod monitor;
 mod openapi;
 pub mod origin;
 mod problem;
@@ -14,7 +15,6 @@ mod trace;
 
 pub use endpoint::Endpoint;
 pub use endpoints::ENDPOINTS;
-use endpoints::Readiness;
 pub use problem::Problem;
 
 use crate::{
@@ -53,20 +53,12 @@ pub struct App {
     pub pictures: Pictures,
     /// Large bodies that are in memory at the same time.
     pub(crate) uploads: Semaphore,
-    pub(crate) readiness: Readiness,
 }
 
 impl App {
     #[must_use]
     pub fn new(store: Arc<dyn Store>, accounts: Accounts, rooms: Rooms) -> Self {
-        Self {
-            store,
-            accounts,
-            rooms,
-            pictures: Pictures::default(),
-            uploads: Semaphore::new(UPLOADS),
-            readiness: Readiness::default(),
-        }
+        Self { store, accounts, rooms, pictures: Pictures::default(), uploads: Semaphore::new(UPLOADS) }
     }
 
     /// The origin that pages must have; `None`: the one they were asked from.

@@ -111,7 +111,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match &error {
             StoreError::NotFound => Self::not_found(),
-            StoreError::Full | StoreError::Closed | StoreError::Damaged(_) => {
+            StoreError::Full | StoreError::Closed | StoreError::Damaged(_) | StoreError::Corrupt => {
                 tracing::error!(%error, "the store refused");
                 Self::coded(StatusCode::SERVICE_UNAVAILABLE, error.to_string())
             }

@@ -1,6 +1,7 @@
 //! One line in the log a request: an id, the route's method, the status, the time. No address, no person, no query; a
 //! board only as a hash, so that a log can be handed to somebody.
 
+use crate::store::board_hash;
 use axum::{extract::Request, http::HeaderValue, middleware::Next, response::Response};
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -9,12 +10,6 @@ use std::{
 use tracing::Instrument;
 
 static COUNT: AtomicU64 = AtomicU64::new(1);
-
-/// First eight hexadecimal digits of the SHA-256 of a board's id.
-#[must_use]
-pub fn board_hash(board: &str) -> String {
-    crate::accounts::secret::fingerprint(board).chars().take(8).collect()
-}
 
 /// The path with a board's id hashed and everything else that could be secret left out.
 fn path(path: &str) -> String {

@@ -7,12 +7,13 @@ use super::{
     basis::Basis,
     keys::ClientKeys,
     live::Live,
+    load,
     member::Member,
     pace::Pace,
     request::{Reply, Request},
     rooms::Shared,
 };
-use crate::store::{BoardId, Store, StoreError};
+use crate::store::{BoardId, Commit, Store, StoreError};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use rand::{SeedableRng, rngs::StdRng};
@@ -23,7 +24,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::mpsc,
     task::JoinHandle,
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
@@ -68,8 +69,11 @@ pub(super) struct Room {
     pub waiting: Vec<Pending>,
     pub waiting_bytes: usize,
     pub committing: Vec<Pending>,
+    pub committing_bytes: usize,
+    pub commit_began: Instant,
     commit: Option<BoxFuture<'static, Result<u64, StoreError>>>,
-    compaction: Option<JoinHandle<Option<(u64, Bytes)>>>,
+    pub no_compaction_before: Option<Instant>,
+    pub compaction: Option<JoinHandle<Option<(u64, Bytes)>>>,
     pub read_only: Option<Refusal>,
 
     pub members: BTreeMap<u32, Member>,
@@ -82,8 +86,6 @@ pub(super) struct Room {
     pub unsaved_bindings: Vec<(u64, String)>,
     /// Something in `meta` changed since the last commit began.
     pub title_changed: bool,
-    /// The title as it is once this commit is done.
-    pub committing_title: Option<String>,
 
     pub untold: Vec<Told>,
     pub tell_at: Option<Instant>,
@@ -97,8 +99,8 @@ pub(super) struct Room {
     pub cached: HashMap<super::catch_up::Whole, (u64, Bytes)>,
     /// The digest of the committed document at a position.
     pub digest_at: Option<(u64, [u8; 32])>,
-    idle_since: Option<Instant>,
-    probing: Option<BoxFuture<'static, Result<(), StoreError>>>,
+    pub idle_since: Option<Instant>,
+    pub probing: Option<BoxFuture<'static, Result<(), StoreError>>>,
     pub stopping: bool,
 }
 
@@ -112,7 +114,7 @@ impl Room {
         shared: Arc<Shared>,
     ) -> Result<Self, RoomError> {
         let mut rng = StdRng::from_os_rng();
-        let (basis, live) = load(&id, &store, &mut rng).await?;
+        let (basis, live) = load::load(&id, &store, &mut rng).await?;
         let people = store.people(&id).await?;
         let bindings = store.stock_clients(&id).await?.into_iter().collect();
         let now = Instant::now();
@@ -129,7 +131,10 @@ impl Room {
             waiting: Vec::new(),
             waiting_bytes: 0,
             committing: Vec::new(),
+            committing_bytes: 0,
+            commit_began: now,
             commit: None,
+            no_compaction_before: None,
             compaction: None,
             read_only: None,
             members: BTreeMap::new(),
@@ -142,7 +147,6 @@ impl Room {
             leases: HashMap::new(),
             unsaved_bindings: Vec::new(),
             title_changed: false,
-            committing_title: None,
             untold: Vec::new(),
             tell_at: None,
             pace: Pace::new(now),
@@ -161,6 +165,7 @@ impl Room {
     pub async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
         let mut housekeeping = interval(HOUSEKEEPING);
         housekeeping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        self.say_figures();
         loop {
             tokio::select! {
                 biased;
@@ -204,7 +209,14 @@ impl Room {
                 break;
             }
             self.start_commit();
+            self.say_figures();
         }
+    }
+
+    /// Keeps the figures that others look at.
+    fn say_figures(&self) {
+        let unacknowledged = self.waiting_bytes + self.committing_bytes;
+        self.shared.said.say(self.read_only.is_some(), unacknowledged, &self.basis);
     }
 
     async fn handle(&mut self, request: Request) {
@@ -238,24 +250,21 @@ impl Room {
             return;
         }
         self.committing = std::mem::take(&mut self.waiting);
-        self.waiting_bytes = 0;
+        self.committing_bytes = std::mem::take(&mut self.waiting_bytes);
+        self.commit_began = Instant::now();
         let updates: Vec<Bytes> =
             self.committing.iter().filter_map(|pending| pending.update.clone()).collect();
         let (store, id) = (self.store.clone(), self.id.clone());
         let (epoch, after) = (self.basis.epoch, self.basis.position());
+        if updates.is_empty() {
+            self.commit = Some(Box::pin(async move { Ok(after) }));
+            return;
+        }
         // Everything that is applied is in this commit, so the live title is what will be committed.
-        self.committing_title = std::mem::take(&mut self.title_changed).then(|| self.live.title().to_owned());
-        let bindings = std::mem::take(&mut self.unsaved_bindings);
-        self.commit = Some(if updates.is_empty() {
-            Box::pin(async move { Ok(after) })
-        } else {
-            Box::pin(async move {
-                for (client, subject) in bindings {
-                    store.bind_stock_client(&id, client, subject).await?;
-                }
-                store.append(&id, epoch, after, updates).await
-            })
-        });
+        let title = std::mem::take(&mut self.title_changed).then(|| self.live.title().to_owned());
+        let clients = std::mem::take(&mut self.unsaved_bindings);
+        let commit = Commit { epoch, after, updates, title, clients };
+        self.commit = Some(Box::pin(async move { store.append(&id, commit).await }));
     }
 
     pub(super) const fn is_settled(&self) -> bool {
@@ -264,9 +273,13 @@ impl Room {
 
     /// Loads the committed document anew after something could not be kept or taken back.
     pub(super) async fn reload(&mut self) -> Result<(), RoomError> {
-        let (basis, live) = load(&self.id, &self.store, &mut self.rng).await?;
+        let (basis, live) = load::load(&self.id, &self.store, &mut self.rng).await?;
         self.shared.position.store(basis.position(), Ordering::Release);
         (self.basis, self.live) = (basis, live);
+        // What waited to be stored with a commit that failed is nobody's.
+        self.bindings = self.store.stock_clients(&self.id).await?.into_iter().collect();
+        self.unsaved_bindings.clear();
+        self.leases.clear();
         self.cached.clear();
         self.digest_at = None;
         Ok(())
@@ -281,7 +294,7 @@ impl Room {
         match Live::load(super::keys::random_client(&mut self.rng), updates) {
             Ok(live) => self.live = live,
             Err(error) => {
-                tracing::error!(board = %self.id, %error, "the document cannot be rebuilt");
+                tracing::error!(board = %self.id.in_logs(), %error, "the document cannot be rebuilt");
                 self.stopping = true;
             }
         }
@@ -299,7 +312,7 @@ impl Room {
 
     async fn stop(&mut self, code: u16, reason: &'static str) {
         if let Err(error) = self.settle().await {
-            tracing::error!(board = %self.id, %error, "stopping");
+            tracing::error!(board = %self.id.in_logs(), %error, "stopping");
         }
         self.tell();
         self.shared.retire();
@@ -311,66 +324,6 @@ impl Room {
             member.connection.outbox.close(code, reason);
         }
     }
-
-    /// Rights that ran out, sockets that are stuck, probes of a full disk, compaction, eviction. `true`: the room ends.
-    fn housekeep(&mut self, requests: &mpsc::Receiver<Request>) -> bool {
-        let now = Instant::now();
-        let time = (self.config.clock)();
-        for member in self.members.values() {
-            if !member.connection.may_act(time) {
-                member.connection.revoke(close::FORBIDDEN, "access.ended");
-            } else if member.connection.outbox.is_stuck(now) {
-                member.connection.kill();
-            }
-        }
-        self.settle_leases(now);
-        self.renew_presence(now);
-        if self.read_only.is_some() && self.probing.is_none() {
-            let store = self.store.clone();
-            self.probing = Some(Box::pin(async move { store.probe().await }));
-        }
-        if self.basis.is_compaction_due() {
-            self.start_compaction();
-        }
-        let quiet = self.members.is_empty() && self.is_settled() && requests.is_empty();
-        if !quiet || self.compaction.is_some() {
-            self.idle_since = None;
-            return false;
-        }
-        let since = *self.idle_since.get_or_insert(now);
-        if now.duration_since(since) < self.config.idle {
-            return false;
-        }
-        if self.basis.tail_len() >= self.config.compact_when_idle && self.read_only.is_none() {
-            self.start_compaction();
-            return false;
-        }
-        self.shared.retire_if_unused()
-    }
-
-    fn start_compaction(&mut self) {
-        if self.compaction.is_some() || self.read_only.is_some() {
-            return;
-        }
-        let (store, id, basis) = (self.store.clone(), self.id.clone(), self.basis.clone());
-        let client = super::keys::random_client(&mut self.rng);
-        self.compaction = Some(tokio::spawn(super::compact::compact(store, id, basis, client)));
-    }
-
-    fn compacted(&mut self, done: Option<(u64, Bytes)>) {
-        self.compaction = None;
-        if let Some((position, bytes)) = done {
-            self.basis.compact(position, bytes);
-            self.cached.clear();
-        }
-    }
-
-    fn probed(&mut self, result: Result<(), StoreError>) {
-        if result.is_ok() && self.read_only.take().is_some() {
-            tracing::info!(board = %self.id, "takes changes again");
-            self.say_read_only();
-        }
-    }
 }
 
 /// However a room ends: whoever is still here comes back to a fresh one, or to an error.
@@ -378,26 +331,6 @@ impl Drop for Room {
     fn drop(&mut self) {
         self.shared.retire();
         self.close_all(close::RESYNC, "room.closed");
-    }
-}
-
-/// Snapshot, log and the document made of them.
-async fn load(id: &BoardId, store: &Arc<dyn Store>, rng: &mut StdRng) -> Result<(Basis, Live), RoomError> {
-    let basis = Basis::new(store.load(id).await?);
-    let client = super::keys::random_client(rng);
-    let (sender, done) = oneshot::channel();
-    tokio::task::spawn_blocking(move || {
-        let live = Live::load(client, basis.updates());
-        let _ = sender.send((basis, live));
-    });
-    let (basis, live) = done.await.map_err(|_| RoomError::Closed)?;
-    match live {
-        Ok(live) => Ok((basis, live)),
-        Err(error) => {
-            tracing::error!(board = %id, %error, "the log cannot be replayed");
-            store.quarantine(id).await?;
-            Err(RoomError::Quarantined)
-        }
     }
 }
 

@@ -68,6 +68,11 @@ impl Basis {
         self.tail_bytes + self.base.as_ref().map_or(0, Bytes::len)
     }
 
+    /// Bytes of the log after the snapshot.
+    pub(super) const fn tail_size(&self) -> usize {
+        self.tail_bytes
+    }
+
     pub(super) fn is_compaction_due(&self) -> bool {
         let base = self.base.as_ref().map_or(0, Bytes::len);
         self.tail.len() >= RECORDS || self.tail_bytes >= BYTES.max(base / 2)

@@ -93,6 +93,7 @@ impl Room {
         let connection = member.connection.clone();
         let (live, acked) = (member.live, member.acked);
         let Some(from) = connection.outbox.recover() else { return };
+        self.config.metrics.caught_up();
         let position = self.basis.position();
         if live {
             match connection.dialect {

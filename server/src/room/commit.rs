@@ -19,16 +19,24 @@ impl Room {
     /// The writer's answer to what was on its way. An error means that this room cannot go on.
     pub(super) async fn committed(&mut self, result: Result<u64, StoreError>) -> Result<(), RoomError> {
         let done = std::mem::take(&mut self.committing);
+        let bytes = std::mem::take(&mut self.committing_bytes);
         match result {
             Ok(position) => {
-                self.stored(done, position);
+                let updates = self.stored(done, position);
+                if updates > 0 {
+                    self.config.metrics.committed(self.commit_began.elapsed(), updates, bytes);
+                }
                 Ok(())
             }
-            Err(error) => self.failed(done, error).await,
+            Err(error) => {
+                self.config.metrics.commit_failed();
+                self.failed(done, error).await
+            }
         }
     }
 
-    fn stored(&mut self, done: Vec<Pending>, position: u64) {
+    /// Answers with how many updates there were.
+    fn stored(&mut self, done: Vec<Pending>, position: u64) -> usize {
         let now = Instant::now();
         let mut acks: BTreeMap<u32, u64> = BTreeMap::new();
         let mut updates = 0;
@@ -74,22 +82,14 @@ impl Room {
         for reply in calls {
             let _ = reply.send(Ok(position));
         }
-        if let Some(title) = self.committing_title.take() {
-            let (store, id) = (self.store.clone(), self.id.clone());
-            tokio::spawn(async move {
-                if let Err(error) = store.set_title(&id, title).await {
-                    tracing::warn!(board = %id, %error, "title not kept beside the board");
-                }
-            });
-        }
+        updates
     }
 
     /// Nothing of it is kept and nobody saw it. The document is made anew from what is committed; all sockets come back
     /// and find a board that only reads until the disk takes changes again.
     async fn failed(&mut self, done: Vec<Pending>, error: StoreError) -> Result<(), RoomError> {
-        tracing::error!(board = %self.id, %error, "commit failed: the board is read-only");
+        tracing::error!(board = %self.id.in_logs(), %error, "commit failed: the board is read-only");
         self.read_only = Some(Refusal::ReadOnly);
-        self.committing_title = None;
         self.title_changed = false;
         self.waiting_bytes = 0;
         let waiting = std::mem::take(&mut self.waiting);
@@ -150,23 +150,22 @@ impl Room {
     /// A new epoch: the document becomes these bytes, and nothing of before is ever merged with it.
     pub(super) async fn renew(&mut self, document: Bytes) -> Result<u64, RoomError> {
         let client = super::keys::random_client(&mut self.rng);
-        if Live::load(client, std::iter::once(&document)).is_err() {
+        let Ok(renewed) = Live::load(client, std::iter::once(&document)) else {
             return Err(RoomError::Refused(Refusal::Malformed));
-        }
+        };
         self.settle().await?;
         let snapshot =
             NewSnapshot { epoch: self.basis.epoch, position: self.basis.position() + 1, bytes: document };
-        let epoch = self.store.raise_epoch(&self.id, snapshot).await?;
+        let epoch = self.store.raise_epoch(&self.id, snapshot, renewed.title().to_owned()).await?;
         self.tell();
         self.reload().await?;
-        self.bindings.clear();
-        self.leases.clear();
         for member in self.members.values() {
             match member.connection.dialect {
                 Dialect::Own => member.connection.revoke(close::RESYNC, "epoch.new"),
                 Dialect::Stock => member.connection.revoke(close::EPOCH, "epoch.new"),
             }
         }
+        self.config.metrics.renewed();
         Ok(epoch)
     }
 }

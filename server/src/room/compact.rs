@@ -19,18 +19,18 @@ pub(super) async fn compact(
     let bytes = match encoded {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(reason)) => {
-            tracing::error!(%board, reason, "snapshot not kept");
+            tracing::error!(board = %board.in_logs(), reason, "snapshot not kept");
             return None;
         }
         Err(error) => {
-            tracing::error!(%board, %error, "snapshot not kept");
+            tracing::error!(board = %board.in_logs(), %error, "snapshot not kept");
             return None;
         }
     };
     match store.save_snapshot(&board, NewSnapshot { epoch, position, bytes: bytes.clone() }).await {
         Ok(()) => Some((position, bytes)),
         Err(error) => {
-            tracing::warn!(%board, %error, "snapshot not kept");
+            tracing::warn!(board = %board.in_logs(), %error, "snapshot not kept");
             None
         }
     }

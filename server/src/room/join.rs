@@ -134,6 +134,7 @@ impl Room {
 
     /// Refuses a message: says so and counts it; too many in a minute end the socket.
     pub(super) fn refuse(&mut self, session: u32, seq: Option<u64>, refusal: &Refusal) {
+        self.config.metrics.refused(refusal.code());
         let Some(member) = self.members.get_mut(&session) else { return };
         let outbox = &member.connection.outbox;
         match (member.connection.dialect, seq) {
@@ -153,7 +154,7 @@ impl Room {
         member.followed += usize::from(follows);
         let innocent = follows || matches!(refusal, Refusal::ReadOnly | Refusal::NotStored | Refusal::Full);
         member.stumbled = true;
-        tracing::debug!(board = %self.id, session, code = %refusal.code(), "refused");
+        tracing::debug!(board = %self.id.in_logs(), session, code = %refusal.code(), "refused");
         if !innocent && member.count_refusal(tokio::time::Instant::now()) {
             member.connection.revoke(close::POLICY, "too-many-refusals");
         }

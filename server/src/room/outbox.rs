@@ -145,6 +145,12 @@ impl Outbox {
         })
     }
 
+    /// Bytes that wait, and whether the socket is lagging.
+    pub(super) fn waiting(&self) -> (usize, bool) {
+        let state = self.state();
+        (state.live + state.catch, state.lagging.is_some())
+    }
+
     #[cfg(test)]
     fn is_lagging(&self) -> bool {
         self.state().lagging.is_some()

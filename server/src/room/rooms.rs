@@ -1,10 +1,13 @@
 //! The registry: which boards are live. Opens rooms on demand, lets idle ones go, ends rights at once.
 
 use super::{
-    Connection, Principal, Revocation, RoomError, RoomHandle, actor::Room, basis::Basis, handle::Handle,
-    keys::ClientKeys, request::Request,
+    Connection, Principal, Revocation, RoomError, RoomHandle, actor::Room, basis::Basis, figures::Said,
+    handle::Handle, keys::ClientKeys, request::Request,
 };
-use crate::store::{BoardId, Clock, Store};
+use crate::{
+    metrics::Metrics,
+    store::{BoardId, Clock, Store},
+};
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
     sync::{
@@ -34,6 +37,7 @@ pub struct RoomsConfig {
     pub idle: Duration,
     /// A room that is let go leaves a snapshot if its log is at least this long.
     pub compact_when_idle: usize,
+    pub metrics: Arc<Metrics>,
 }
 
 impl Default for RoomsConfig {
@@ -42,6 +46,7 @@ impl Default for RoomsConfig {
             clock: crate::store::Options::default().clock,
             idle: Duration::from_secs(60),
             compact_when_idle: 200,
+            metrics: Arc::default(),
         }
     }
 }
@@ -66,6 +71,7 @@ struct Slot(OnceCell<RoomHandle>);
 pub(super) struct Shared {
     pub id: BoardId,
     pub position: AtomicU64,
+    pub said: Said,
     sockets: Mutex<BTreeMap<u32, (Arc<Connection>, Here)>>,
     retired: AtomicBool,
     registry: Weak<Registry>,
@@ -129,6 +135,7 @@ impl Rooms {
         let shared = Arc::new(Shared {
             id: board.clone(),
             position: AtomicU64::new(0),
+            said: Said::default(),
             sockets: Mutex::default(),
             retired: AtomicBool::new(false),
             registry: Arc::downgrade(registry),
@@ -151,7 +158,7 @@ impl Rooms {
         slot.0.get().filter(|handle| !handle.is_retired()).cloned()
     }
 
-    fn all(&self) -> Vec<RoomHandle> {
+    pub(super) fn all(&self) -> Vec<RoomHandle> {
         let slots: Vec<Arc<Slot>> = self.0.rooms().values().cloned().collect();
         slots.iter().filter_map(|slot| slot.0.get().cloned()).collect()
     }
@@ -179,6 +186,12 @@ impl Rooms {
             Ok(work(&board, basis.position()))
         });
         done.await.map_err(|_| RoomError::Closed)?
+    }
+
+    /// What rooms count into.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.config.metrics
     }
 
     /// Who has a socket open on a board.
@@ -291,6 +304,11 @@ impl Shared {
     }
     pub(super) fn leave(&self, session: u32) {
         self.sockets().remove(&session);
+    }
+    pub(super) fn each(&self, mut look: impl FnMut(&Connection)) {
+        for (connection, _) in self.sockets().values() {
+            look(connection);
+        }
     }
     fn here(&self) -> Vec<Here> {
         self.sockets().values().map(|(_, here)| here.clone()).collect()

@@ -225,6 +225,7 @@ impl Room {
         match result {
             Ok(applied) => self.accept(Origin::Call(reply), update, applied),
             Err(refusal) => {
+                self.config.metrics.refused(refusal.code());
                 let _ = reply.send(Err(RoomError::Refused(refusal)));
             }
         }

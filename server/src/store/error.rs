@@ -9,6 +9,9 @@ pub enum StoreError {
     /// A record's checksum is wrong: the board is quarantined.
     #[error("store.damaged")]
     Damaged(BoardId),
+    /// A page of the file is not what it should be; whose, is not known here.
+    #[error("store.corrupt")]
+    Corrupt,
     /// The disk is full.
     #[error("store.full")]
     Full,

@@ -10,7 +10,10 @@ mod types;
 
 pub use error::StoreError;
 pub use sqlite::{Clock, Folder, Options, Replaced, RestoreError, SqliteStore, restore};
-pub use types::{Author, Blob, BoardId, BoardRow, Health, Loaded, NewBoard, NewSnapshot, Record, Snapshot};
+pub use types::{
+    Author, Blob, BoardId, BoardRow, Census, Commit, Health, Loaded, NewBoard, NewSnapshot, Record, Snapshot,
+    board_hash,
+};
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
@@ -26,8 +29,7 @@ pub trait BoardStore: Send + Sync + 'static {
     fn board(&self, board: &BoardId) -> Answer<'_, Option<BoardRow>>;
     /// All boards, newest change first.
     fn boards(&self) -> Answer<'_, Vec<BoardRow>>;
-    /// Keeps the committed title beside the board for lists.
-    fn set_title(&self, board: &BoardId, title: String) -> Answer<'_, ()>;
+    fn census(&self) -> Answer<'_, Census>;
     /// Deletes a board with everything that hangs on it. `false`: there was none.
     fn delete_board(&self, board: &BoardId) -> Answer<'_, bool>;
 
@@ -36,13 +38,13 @@ pub trait BoardStore: Send + Sync + 'static {
     fn load(&self, board: &BoardId) -> Answer<'_, Loaded>;
     /// Takes a board out of service: its bytes cannot be applied.
     fn quarantine(&self, board: &BoardId) -> Answer<'_, ()>;
-    /// Appends updates after position `after`, which must be the last one, and answers with the new last position once
-    /// the commit is synced.
-    fn append(&self, board: &BoardId, epoch: u64, after: u64, updates: Vec<Bytes>) -> Answer<'_, u64>;
+    /// Appends to the log and answers with the new last position once that is synced.
+    fn append(&self, board: &BoardId, commit: Commit) -> Answer<'_, u64>;
     /// Keeps a snapshot and the one before it; the log up to the older one goes.
     fn save_snapshot(&self, board: &BoardId, snapshot: NewSnapshot) -> Answer<'_, ()>;
-    /// Raises the epoch: the board starts anew from these bytes, at the given position; log and snapshots before it go.
-    fn raise_epoch(&self, board: &BoardId, snapshot: NewSnapshot) -> Answer<'_, u64>;
+    /// Raises the epoch: the board starts anew from these bytes under this title, at the given position; log and snapshots
+    /// before it go.
+    fn raise_epoch(&self, board: &BoardId, snapshot: NewSnapshot, title: String) -> Answer<'_, u64>;
 
     /// Keeps a file of a board; the id is the hash of its bytes.
     fn put_blob(&self, board: &BoardId, media_type: String, bytes: Bytes) -> Answer<'_, String>;
@@ -57,7 +59,6 @@ pub trait BoardStore: Send + Sync + 'static {
 
     /// Client ids below 2³² and whose they are: nobody else may ever write under them on this board.
     fn stock_clients(&self, board: &BoardId) -> Answer<'_, Vec<(u64, String)>>;
-    fn bind_stock_client(&self, board: &BoardId, client: u64, subject: String) -> Answer<'_, ()>;
 
     /// A secret of this house (32 random bytes), made at the first call: `client-keys`, `tickets`, ….
     fn secret(&self, name: &'static str) -> Answer<'_, [u8; 32]>;

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use rand::Rng;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::{fmt, sync::Arc};
 
 /// A board's id: letters, digits, `-` and `_`, at most 64.
@@ -31,6 +32,17 @@ impl BoardId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+    /// What logs call it, so that a log can be handed to somebody: eight hexadecimal digits.
+    #[must_use]
+    pub fn in_logs(&self) -> String {
+        board_hash(&self.0)
+    }
+}
+
+/// First eight hexadecimal digits of the SHA-256 of a board's id.
+#[must_use]
+pub fn board_hash(board: &str) -> String {
+    Sha256::digest(board.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl TryFrom<String> for BoardId {
@@ -150,6 +162,39 @@ pub struct Author {
     pub name: String,
     /// Index into the presence colours.
     pub colour: u8,
+}
+
+/// Updates for one board's log, and what belongs to the same moment: stored in one transaction, or nothing of it.
+#[derive(Clone, Debug, Default)]
+pub struct Commit {
+    pub epoch: u64,
+    /// The last position before these, which must be the board's.
+    pub after: u64,
+    pub updates: Vec<Bytes>,
+    /// The title for lists, if the updates change it.
+    pub title: Option<String>,
+    /// Client ids below 2³² that are written under for the first time, and whose they are from now on.
+    pub clients: Vec<(u64, String)>,
+}
+
+impl Commit {
+    /// Updates alone.
+    #[must_use]
+    pub fn new(epoch: u64, after: u64, updates: Vec<Bytes>) -> Self {
+        Self { epoch, after, updates, ..Self::default() }
+    }
+    /// Bytes of the updates.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.updates.iter().map(Bytes::len).sum()
+    }
+}
+
+/// How many boards there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    pub boards: usize,
+    pub quarantined: usize,
 }
 
 /// How the store is.

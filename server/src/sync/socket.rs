@@ -42,7 +42,7 @@ pub(super) async fn run(
     let connection = session.connection().clone();
     let session = Arc::new(session);
     let (sink, source) = stream.split();
-    let mut writer = tokio::spawn(write(sink, session.clone()));
+    let mut writer = tokio::spawn(write(sink, session.clone(), rooms.clone()));
     let reading = read(source, &session);
     tokio::select! {
         () = reading => {
@@ -131,7 +131,7 @@ fn is_too_large(error: &axum::Error) -> bool {
     false
 }
 
-async fn write(mut sink: SplitSink<WebSocket, Message>, session: Arc<Session>) {
+async fn write(mut sink: SplitSink<WebSocket, Message>, session: Arc<Session>, rooms: Rooms) {
     let connection = session.connection();
     let mut pings = interval(limits::PING_EVERY);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -142,6 +142,7 @@ async fn write(mut sink: SplitSink<WebSocket, Message>, session: Arc<Session>) {
                 Turn::Send(frames) => send(&mut sink, frames).await,
                 Turn::Drained => session.drained().await.map_err(|_| ()),
                 Turn::Close(code, reason) => {
+                    rooms.metrics().closed(code, reason);
                     let frame = CloseFrame { code, reason: reason.into() };
                     let _ = sink.send(Message::Close(Some(frame))).await;
                     return;

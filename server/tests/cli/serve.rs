@@ -84,6 +84,11 @@ fn what_cannot_be_is_one_sentence_and_exit_3() {
         ),
         (vec!["serve", "--data", "d", "--listen", "8080"], 2, "“8080” is not an address.".into()),
         (
+            vec!["serve", "--data", "d", "--metrics-listen", "nowhere"],
+            2,
+            "“nowhere” is not an address.".into(),
+        ),
+        (
             vec!["serve", "--data", "d", "--public-url", "wandel.example"],
             2,
             "The public address has the form".into(),
@@ -130,4 +135,49 @@ fn wrong_use_is_exit_2_and_help_speaks_both_languages() {
         String::from_utf8_lossy(&german.stdout).contains("Nennt einen Link, der ein Board gleich öffnet")
     );
     assert!(place.run(&["--version"]).exits(0).out.starts_with("wandel "));
+}
+
+#[test]
+fn monitoring_has_a_listener_of_its_own() {
+    let place = Box::new();
+    let mut server = place.serve(&["--data", "d", "--metrics-listen", "127.0.0.1:0"]);
+    let line = server.line();
+    let address =
+        line.strip_prefix("metrics on http://").unwrap().strip_suffix("/metrics").unwrap().to_owned();
+    place.run(&["board", "create", "--title", "Kita", "--data", "d"]).exits(0);
+    let (status, head, figures) = crate::support::http(&address, "GET", "/metrics", &[], "");
+    assert_eq!(status, 200);
+    assert!(head.contains("content-type: application/openmetrics-text; version=1.0.0"), "{head}");
+    for line in ["wandel_boards 1\n", "wandel_store_writable 1\n", "# TYPE wandel_commit_seconds histogram\n"]
+    {
+        assert!(figures.contains(line), "{line:?} in {figures}");
+    }
+    assert!(figures.ends_with("# EOF\n") && !figures.contains("Kita"));
+    for path in ["/livez", "/readyz"] {
+        assert_eq!(crate::support::http(&address, "GET", path, &[], "").0, 200, "{path}");
+    }
+    assert_eq!(crate::support::http(&address, "GET", "/api/me", &[], "").0, 404, "nothing else is there");
+    assert!(!server.http("GET", "/metrics", &[], "").2.contains("wandel_boards"), "and nothing of it here");
+    assert_eq!(server.stop().0, 0);
+}
+
+#[test]
+fn the_data_is_for_its_owner_only_whatever_the_mask() {
+    let place = Box::new();
+    let sh = ["sh", "-c", "umask 0; exec \"$0\" \"$@\""].map(str::to_owned);
+    let server = place.serve_under(&sh, &["--data", "d"]);
+    let mut seen = 0;
+    for entry in std::fs::read_dir(place.path("d")).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", entry.file_name());
+        seen += usize::from(entry.file_name().to_string_lossy().starts_with("wandel.sqlite"));
+    }
+    assert_eq!(seen, 3, "database, log and index");
+    assert_eq!(server.stop().0, 0);
+    // One that was made more open before is closed at the next start.
+    let database = place.path("d/wandel.sqlite");
+    std::fs::set_permissions(&database, std::fs::Permissions::from_mode(0o644)).unwrap();
+    place.run(&["board", "list", "--data", "d"]).exits(0);
+    assert_eq!(std::fs::metadata(&database).unwrap().permissions().mode() & 0o777, 0o600);
 }

@@ -46,8 +46,21 @@ impl Box {
         path
     }
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wandel"));
-        command.args(args).current_dir(self.folder.path()).env_clear().env("WANDEL_LANG", "en");
+        self.command_under(&[], args)
+    }
+    /// The program started by another one (`sh`, `unshare`), whose arguments come first.
+    fn command_under(&self, wrap: &[String], args: &[&str]) -> Command {
+        let program = env!("CARGO_BIN_EXE_wandel");
+        let mut command = match wrap {
+            [] => Command::new(program),
+            [first, rest @ ..] => {
+                let mut command = Command::new(first);
+                command.args(rest).arg(program);
+                command
+            }
+        };
+        command.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+        command.args(args).current_dir(self.folder.path()).env("WANDEL_LANG", "en");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -66,9 +79,12 @@ impl Box {
         }
     }
     pub fn serve(&self, args: &[&str]) -> Server {
+        self.serve_under(&[], args)
+    }
+    pub fn serve_under(&self, wrap: &[String], args: &[&str]) -> Server {
         let mut all = vec!["serve", "--listen", "127.0.0.1:0"];
         all.extend(args);
-        let mut child = self.command(&all).spawn().unwrap();
+        let mut child = self.command_under(wrap, &all).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
         out.read_line(&mut first).unwrap();
@@ -105,7 +121,6 @@ impl Server {
         self.out.read_to_string(&mut rest).unwrap();
         (self.child.wait().unwrap().code().unwrap_or(-1), rest)
     }
-    /// One request over plain HTTP/1.1; answers with status and body.
     pub fn http(
         &self,
         method: &str,
@@ -113,21 +128,31 @@ impl Server {
         headers: &[(&str, &str)],
         body: &str,
     ) -> (u16, String, String) {
-        let mut stream = std::net::TcpStream::connect(&self.address).unwrap();
-        let mut request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: {}\r\n",
-            self.address,
-            body.len()
-        );
-        for (name, value) in headers {
-            request += &format!("{name}: {value}\r\n");
-        }
-        stream.write_all(format!("{request}\r\n{body}").as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head[9..12].parse().unwrap(), head.to_owned(), body.to_owned())
+        http(&self.address, method, path, headers, body)
     }
+}
+
+/// One request over plain HTTP/1.1; answers with status, head and body.
+pub fn http(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> (u16, String, String) {
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let mut request = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n",
+        body.len()
+    );
+    for (name, value) in headers {
+        request += &format!("{name}: {value}\r\n");
+    }
+    stream.write_all(format!("{request}\r\n{body}").as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head[9..12].parse().unwrap(), head.to_owned(), body.to_owned())
 }
 
 impl Drop for Server {

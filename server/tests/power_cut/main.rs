@@ -15,7 +15,7 @@ use std::{
     },
 };
 use wandel_server::store::{
-    BoardId, BoardStore, NewBoard, NewSnapshot, Options, SqliteStore,
+    BoardId, BoardStore, Commit, NewBoard, NewSnapshot, Options, SqliteStore,
     faults::{Faults, Point},
 };
 
@@ -58,7 +58,7 @@ async fn what_is_acknowledged_survives_a_power_cut() {
                 let mut position = 0;
                 while !stop.load(Ordering::Acquire) {
                     let update = Bytes::from(format!("{writer}/{}/{}", position + 1, "x".repeat(200)));
-                    position = store.append(&id, 1, position, vec![update]).await.unwrap();
+                    position = store.append(&id, Commit::new(1, position, vec![update])).await.unwrap();
                     acknowledged.lock().unwrap().insert((writer, position));
                     if position % 50 == 0 {
                         let bytes = Bytes::from(format!("snapshot {writer} {position}"));

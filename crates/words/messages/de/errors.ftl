@@ -40,5 +40,6 @@ error-password-busy = Gerade melden sich viele Personen an. Bitte versuchen Sie 
 error-room-closed = Das Board wird gerade neu gestartet. Bitte versuchen Sie es gleich noch einmal.
 error-store-full = Auf dem Server ist kein Platz mehr. Ihre Arbeit ist hier gemerkt. Bitte sagen Sie der Administration Bescheid.
 error-store-failed = Der Server kann gerade nicht speichern. Ihre Arbeit ist hier gemerkt.
+error-store-corrupt = Ein Teil der Daten auf dem Server ist beschädigt. Bitte sagen Sie der Administration Bescheid.
 error-store-closed = Der Server wird gerade beendet. Ihre Arbeit ist hier gemerkt.
 error-unauthorized = Bitte melden Sie sich an.

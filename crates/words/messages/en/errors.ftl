@@ -40,5 +40,6 @@ error-password-busy = Many people are signing in right now. Please try again in 
 error-room-closed = The board is restarting. Please try again in a moment.
 error-store-full = The server has no space left. Your work is kept here. Please tell the administrator.
 error-store-failed = The server cannot store anything right now. Your work is kept here.
+error-store-corrupt = A part of the server’s data is damaged. Please tell the administrator.
 error-store-closed = The server is shutting down. Your work is kept here.
 error-unauthorized = Please sign in.

@@ -51,8 +51,6 @@ async fn handle(
     let title = clean_title(&change.title)?;
     let by = app.accounts.author(&board.id, &visitor).await?;
     let room = app.rooms.open(&board.id).await?;
-    room.execute(Command::Meta { key: "title".into(), value: title.clone().into() }, by).await?;
-    // The room tells the list too, but a little later; whoever renames looks at once.
-    app.store.set_title(&board.id, title).await?;
+    room.execute(Command::Meta { key: "title".into(), value: title.into() }, by).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -35,8 +35,6 @@ use crate::{access::Standing, accounts::Account};
 use serde::Serialize;
 use wandel_wire::Here;
 
-pub use readyz::Readiness;
-
 /// All of them. The order is that of the description.
 pub const ENDPOINTS: &[Endpoint] = &[
     me::ENDPOINT,
@@ -64,6 +62,9 @@ pub const ENDPOINTS: &[Endpoint] = &[
     readyz::ENDPOINT,
     openapi::ENDPOINT,
 ];
+
+/// Those that monitoring asks, also on its own listener.
+pub(super) const HEALTH: &[Endpoint] = &[livez::ENDPOINT, readyz::ENDPOINT];
 
 /// Who is signed in, and whether the house is set up.
 #[derive(Debug, Serialize)]

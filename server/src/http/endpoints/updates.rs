@@ -1,7 +1,7 @@
 //! `POST /api/boards/{id}/updates?client=N&key=K&by=B`: an update too large for a frame. Same guard, same commit as on a socket.
 
 use super::{App, Body, Endpoint, Later, Problem, Query};
-use crate::access::Action;
+use crate::{access::Action, room::RoomError};
 use axum::{
     Json,
     extract::{Path, State},
@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use wandel_wire::Claim;
+use wandel_wire::{Claim, Refusal};
 
 pub const ENDPOINT: Endpoint = Endpoint {
     method: "post",
@@ -20,7 +20,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     request: Body::File("application/octet-stream"),
     status: 200,
     answer: Body::Json("Position"),
-    codes: &["update.bad-key", "too-large"],
+    codes: &["client.bad-key", "too-large"],
     large: true,
     route: || post(handle),
 };
@@ -47,7 +47,7 @@ async fn handle(
     update: Later,
 ) -> Result<Json<Position>, Problem> {
     let (board, visitor) = app.enter(&id, Action::Write, &headers).await?;
-    let bad_key = || Problem::bad_request("update.bad-key");
+    let bad_key = || Problem::from(RoomError::Refused(Refusal::BadKey));
     let key = u128::from_str_radix(&parameters.key, 16)
         .ok()
         .filter(|_| parameters.key.len() == 32)

@@ -15,7 +15,7 @@ impl SqliteStore {
     ) -> Answer<'static, String> {
         let board = board.clone();
         let now = self.now();
-        self.write(move |transaction| {
+        self.grow(move |transaction| {
             let id = hex(&Sha256::digest(&bytes)[..16]);
             let done = transaction.execute(
                 "INSERT INTO blobs (board, id, media_type, bytes, created)

@@ -2,7 +2,8 @@
 
 use super::{SqliteStore, log};
 use crate::store::{
-    Answer, Author, Blob, BoardId, BoardRow, BoardStore, Health, Loaded, NewBoard, NewSnapshot, StoreError,
+    Answer, Author, Blob, BoardId, BoardRow, BoardStore, Census, Commit, Health, Loaded, NewBoard,
+    NewSnapshot, StoreError,
 };
 use bytes::Bytes;
 use rusqlite::{OptionalExtension, Row, params, types::Type};
@@ -34,7 +35,7 @@ impl SqliteStore {
         let board = board.clone();
         self.write(move |transaction| {
             transaction.execute("UPDATE boards SET quarantined = 1 WHERE id = ?1", [board.as_str()])?;
-            tracing::error!(%board, "quarantined: a record is damaged");
+            tracing::error!(board = %board.in_logs(), "quarantined: a record is damaged");
             Ok(())
         })
     }
@@ -43,7 +44,7 @@ impl SqliteStore {
 impl BoardStore for SqliteStore {
     fn create_board(&self, board: NewBoard) -> Answer<'_, ()> {
         let now = self.now();
-        self.write(move |transaction| {
+        self.grow(move |transaction| {
             transaction.execute(
                 "INSERT INTO boards (id, title, owner, created, updated) VALUES (?1, ?2, ?3, ?4, ?4)",
                 params![board.id.as_str(), board.title, board.owner, now],
@@ -76,12 +77,13 @@ impl BoardStore for SqliteStore {
         })
     }
 
-    fn set_title(&self, board: &BoardId, title: String) -> Answer<'_, ()> {
-        let board = board.clone();
-        self.write(move |transaction| {
-            transaction
-                .execute("UPDATE boards SET title = ?2 WHERE id = ?1", params![board.as_str(), title])?;
-            Ok(())
+    fn census(&self) -> Answer<'_, Census> {
+        self.read(|connection| {
+            Ok(connection.query_row(
+                "SELECT count(*), coalesce(sum(quarantined), 0) FROM boards",
+                [],
+                |row| Ok(Census { boards: row.get(0)?, quarantined: row.get(1)? }),
+            )?)
         })
     }
 
@@ -98,14 +100,14 @@ impl BoardStore for SqliteStore {
     fn quarantine(&self, board: &BoardId) -> Answer<'_, ()> {
         self.set_quarantined(board)
     }
-    fn append(&self, board: &BoardId, epoch: u64, after: u64, updates: Vec<Bytes>) -> Answer<'_, u64> {
-        self.append_updates(board, epoch, after, updates)
+    fn append(&self, board: &BoardId, commit: Commit) -> Answer<'_, u64> {
+        self.append_updates(board, commit)
     }
     fn save_snapshot(&self, board: &BoardId, snapshot: NewSnapshot) -> Answer<'_, ()> {
         self.keep_snapshot(board, snapshot)
     }
-    fn raise_epoch(&self, board: &BoardId, snapshot: NewSnapshot) -> Answer<'_, u64> {
-        self.new_epoch(board, snapshot)
+    fn raise_epoch(&self, board: &BoardId, snapshot: NewSnapshot, title: String) -> Answer<'_, u64> {
+        self.new_epoch(board, snapshot, title)
     }
     fn put_blob(&self, board: &BoardId, media_type: String, bytes: Bytes) -> Answer<'_, String> {
         self.keep_blob(board, media_type, bytes)
@@ -124,9 +126,6 @@ impl BoardStore for SqliteStore {
     }
     fn stock_clients(&self, board: &BoardId) -> Answer<'_, Vec<(u64, String)>> {
         self.list_stock_clients(board)
-    }
-    fn bind_stock_client(&self, board: &BoardId, client: u64, subject: String) -> Answer<'_, ()> {
-        self.keep_stock_client(board, client, subject)
     }
     fn secret(&self, name: &'static str) -> Answer<'_, [u8; 32]> {
         self.find_secret(name)
@@ -150,6 +149,7 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt,
             Some(ErrorCode::ConstraintViolation) => Self::Conflict,
             _ if matches!(error, rusqlite::Error::QueryReturnedNoRows) => Self::NotFound,
             _ => Self::Failed(error.to_string()),

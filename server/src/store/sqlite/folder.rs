@@ -42,6 +42,17 @@ impl Folder {
     pub fn database(&self) -> PathBuf {
         self.path.join(DATABASE)
     }
+    /// Makes the database's file for its owner only (0600), and one that is there already too: SQLite would follow the
+    /// process's mask. What SQLite puts beside it takes its rights.
+    pub(super) fn keep_database_private(&self) -> Result<(), StoreError> {
+        for ending in ["", "-wal", "-shm"] {
+            let path = self.path.join(format!("{DATABASE}{ending}"));
+            if ending.is_empty() || path.exists() {
+                make_private_file(&path)?;
+            }
+        }
+        Ok(())
+    }
     /// Sets the reserve aside again if it is not there; `StoreError::Full` if there is no room for it.
     pub fn keep_reserve(&self) -> Result<(), StoreError> {
         let path = self.path.join(RESERVE);
@@ -72,6 +83,22 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
+/// Makes a file for its owner only, or takes an existing one away from everybody else; its content stays.
+pub(super) fn make_private_file(path: &Path) -> Result<(), StoreError> {
+    let file = private(OpenOptions::new().create(true).truncate(false).write(true)).open(path)?;
+    own_only(&file)
+}
+
+#[cfg(unix)]
+fn own_only(file: &File) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(file.set_permissions(fs::Permissions::from_mode(0o600))?)
+}
+#[cfg(not(unix))]
+fn own_only(_file: &File) -> Result<(), StoreError> {
+    Ok(())
+}
+
 #[cfg(unix)]
 fn make_private(path: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::DirBuilderExt;
@@ -85,7 +112,7 @@ fn make_private(path: &Path) -> Result<(), StoreError> {
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::Full,
             _ => Self::Failed(error.to_string()),
         }
     }

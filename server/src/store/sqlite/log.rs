@@ -4,9 +4,10 @@ use super::{
     SqliteStore,
     boards::board_id,
     checksum::{self, Of, checksum},
+    people,
     writer::{Append, Job},
 };
-use crate::store::{Answer, BoardId, Loaded, NewSnapshot, Record, Snapshot, StoreError};
+use crate::store::{Answer, BoardId, Commit, Loaded, NewSnapshot, Record, Snapshot, StoreError};
 use bytes::Bytes;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -26,13 +27,17 @@ pub(super) fn append(
     if quarantined {
         return Ok(Err(StoreError::Damaged(append.board.clone())));
     }
-    if epoch != append.epoch || position != append.after {
+    let commit = &append.commit;
+    if epoch != commit.epoch || position != commit.after {
         return Ok(Err(StoreError::Conflict));
     }
-    let last = insert(transaction, &append.board, number, epoch, position, &append.updates)?;
+    let last = insert(transaction, &append.board, number, epoch, position, &commit.updates)?;
+    people::bind_stock_clients(transaction, number, &commit.clients)?;
     transaction
-        .prepare_cached("UPDATE boards SET position = ?2, updated = ?3 WHERE number = ?1")?
-        .execute(params![number, last, now])?;
+        .prepare_cached(
+            "UPDATE boards SET position = ?2, updated = ?3, title = coalesce(?4, title) WHERE number = ?1",
+        )?
+        .execute(params![number, last, now, commit.title])?;
     Ok(Ok(last))
 }
 
@@ -57,18 +62,12 @@ pub(super) fn insert(
 }
 
 impl SqliteStore {
-    pub(super) fn append_updates(
-        &self,
-        board: &BoardId,
-        epoch: u64,
-        after: u64,
-        updates: Vec<Bytes>,
-    ) -> Answer<'static, u64> {
+    pub(super) fn append_updates(&self, board: &BoardId, commit: Commit) -> Answer<'static, u64> {
         let inner = self.0.clone();
         let board = board.clone();
         Box::pin(async move {
             let (answer, later) = tokio::sync::oneshot::channel();
-            inner.writer.send(Job::Append(Append { board, epoch, after, updates, answer })).await?;
+            inner.writer.send(Job::Append(Append { board, commit, answer })).await?;
             later.await.map_err(|_| StoreError::Closed)?
         })
     }
@@ -77,7 +76,7 @@ impl SqliteStore {
         let board = board.clone();
         Box::pin(async move {
             let wanted = board.clone();
-            let result = self.read(move |connection| load(connection, &wanted)).await;
+            let result = self.read(move |connection| load_or_damaged(connection, &wanted)).await;
             if matches!(result, Err(StoreError::Damaged(_))) {
                 self.set_quarantined(&board).await?;
             }
@@ -108,7 +107,12 @@ impl SqliteStore {
         })
     }
 
-    pub(super) fn new_epoch(&self, board: &BoardId, snapshot: NewSnapshot) -> Answer<'static, u64> {
+    pub(super) fn new_epoch(
+        &self,
+        board: &BoardId,
+        snapshot: NewSnapshot,
+        title: String,
+    ) -> Answer<'static, u64> {
         let board = board.clone();
         let now = self.now();
         self.write(move |transaction| {
@@ -119,11 +123,13 @@ impl SqliteStore {
             let epoch = epoch + 1;
             transaction.execute("DELETE FROM log WHERE board = ?1", [number])?;
             transaction.execute("DELETE FROM snapshots WHERE board = ?1", [number])?;
+            transaction.execute("DELETE FROM stock_clients WHERE board = ?1", [number])?;
             let snapshot = NewSnapshot { epoch, ..snapshot };
             put_snapshot(transaction, &board, number, &snapshot)?;
             transaction.execute(
-                "UPDATE boards SET epoch = ?2, position = ?3, updated = ?4, quarantined = 0 WHERE number = ?1",
-                params![number, epoch, snapshot.position, now],
+                "UPDATE boards SET epoch = ?2, position = ?3, updated = ?4, title = ?5, quarantined = 0
+                 WHERE number = ?1",
+                params![number, epoch, snapshot.position, now, title],
             )?;
             Ok(epoch)
         })
@@ -150,6 +156,14 @@ fn put_snapshot(
         params![number, snapshot.position, &snapshot.bytes[..], sum],
     )?;
     Ok(())
+}
+
+/// As `load`; a page of the file that cannot be read is this board's damage too.
+fn load_or_damaged(connection: &Connection, board: &BoardId) -> Result<Loaded, StoreError> {
+    match load(connection, board) {
+        Err(StoreError::Corrupt) => Err(StoreError::Damaged(board.clone())),
+        result => result,
+    }
 }
 
 /// Reads a board's document in one read transaction and checks every record.
@@ -214,11 +228,11 @@ fn newest_good_snapshot(
         if sum.len() == checksum::BYTES && sum == checksum(Of::Snapshot, board, epoch, position, bytes) {
             return Ok(Some(Snapshot { position, bytes: Bytes::copy_from_slice(bytes) }));
         }
-        tracing::error!(%board, position, "damaged snapshot; trying the one before it");
+        tracing::error!(board = %board.in_logs(), position, "damaged snapshot; trying the one before it");
     }
     if seen {
         // The log may still reach back to the beginning; `load` finds out.
-        tracing::error!(%board, "no undamaged snapshot");
+        tracing::error!(board = %board.in_logs(), "no undamaged snapshot");
     }
     Ok(None)
 }
@@ -229,7 +243,7 @@ pub(super) fn damaged(connection: &Connection) -> Result<Vec<BoardId>, StoreErro
     let ids = statement.query_map([], |row| board_id(row, 0))?.collect::<Result<Vec<_>, _>>()?;
     let mut damaged = Vec::new();
     for id in ids {
-        match load(connection, &id) {
+        match load_or_damaged(connection, &id) {
             Ok(_) => {}
             Err(StoreError::Damaged(id)) => damaged.push(id),
             Err(error) => return Err(error),

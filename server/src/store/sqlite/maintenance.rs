@@ -3,11 +3,38 @@
 use super::{SqliteStore, log, open, writer};
 use crate::store::{Answer, BoardId, StoreError};
 use rusqlite::OpenFlags;
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::atomic::Ordering, time::Duration};
+use tokio::{sync::Mutex, time::Instant};
+
+/// How long an answer holds: whoever asks often, and many rooms together, must not keep the disk busy.
+const HOLDS: Duration = Duration::from_millis(500);
+
+/// The last answer of the disk, and when it was given.
+#[derive(Default)]
+pub(super) struct Probe(Mutex<Option<(Instant, Result<(), StoreError>)>>);
 
 impl SqliteStore {
     /// Succeeds only if the reserve is back too: writing on the reserve's room would fill the disk again at once.
     pub(super) fn try_writing(&self) -> Answer<'static, ()> {
+        let this = self.clone();
+        Box::pin(async move {
+            let mut last = this.0.probe.0.lock().await;
+            match &*last {
+                Some((at, answer))
+                    if at.elapsed() < HOLDS && answer.is_ok() == this.state_health().writable =>
+                {
+                    answer.clone()
+                }
+                _ => {
+                    let answer = this.try_writing_now().await;
+                    *last = Some((Instant::now(), answer.clone()));
+                    answer
+                }
+            }
+        })
+    }
+
+    fn try_writing_now(&self) -> Answer<'static, ()> {
         let inner = self.0.clone();
         Box::pin(async move {
             let (answer, later) = tokio::sync::oneshot::channel();
@@ -23,6 +50,9 @@ impl SqliteStore {
                     })
                 });
                 state.note(&result);
+                if result.is_ok() {
+                    state.writable.store(true, Ordering::Relaxed);
+                }
                 let _ = answer.send(result);
             });
             inner.writer.send(job).await?;

@@ -38,6 +38,7 @@ struct Inner {
     readers: Readers,
     state: Arc<State>,
     clock: Clock,
+    probe: maintenance::Probe,
     /// Names the file system layer, for further connections.
     vfs: Option<String>,
 }
@@ -51,16 +52,19 @@ struct State {
 }
 
 impl State {
-    /// Remembers how a write went. After a refusal the reserve's room is needed: even deleting takes some.
-    fn note<T>(&self, result: &Result<T, StoreError>) {
-        match result {
-            Ok(_) => self.writable.store(true, Ordering::Relaxed),
-            Err(StoreError::Full | StoreError::Failed(_)) => {
-                self.writable.store(false, Ordering::Relaxed);
-                self.folder.release_reserve();
-            }
-            Err(_) => {}
+    /// Remembers a refusal of the disk. From then on nothing grows until a probe has set the reserve aside again; its
+    /// room is for what makes room, because even deleting takes some. `true`: this is news.
+    fn note<T>(&self, result: &Result<T, StoreError>) -> bool {
+        let refused = matches!(result, Err(StoreError::Full | StoreError::Failed(_)));
+        if refused {
+            self.folder.release_reserve();
         }
+        refused && self.writable.swap(false, Ordering::Relaxed)
+    }
+
+    /// Fails while the disk is full: for everything that makes the data grow.
+    fn may_grow(&self) -> Result<(), StoreError> {
+        if self.writable.load(Ordering::Relaxed) { Ok(()) } else { Err(StoreError::Full) }
     }
 }
 
@@ -80,6 +84,19 @@ impl SqliteStore {
             });
             inner.writer.send(job).await?;
             later.await.map_err(|_| StoreError::Closed)?
+        })
+    }
+
+    /// As `write`, for what makes the data grow: refused while the disk is full.
+    fn grow<T, F>(&self, work: F) -> Answer<'static, T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        let state = self.0.state.clone();
+        self.write(move |transaction| {
+            state.may_grow()?;
+            work(transaction)
         })
     }
 

@@ -1,6 +1,8 @@
 //! Opening: lock, database, migrations, writer thread, readers.
 
-use super::{Folder, Inner, SqliteStore, State, readers::Readers, schema, writer::Writer};
+use super::{
+    Folder, Inner, SqliteStore, State, maintenance::Probe, readers::Readers, schema, writer::Writer,
+};
 use crate::store::{StoreError, faults::Faults};
 use rusqlite::{Connection, OpenFlags};
 use std::{
@@ -41,16 +43,19 @@ impl SqliteStore {
     pub fn open(folder: &Path, options: Options) -> Result<Self, StoreError> {
         let folder = Arc::new(Folder::own(folder)?);
         let path = folder.database();
+        folder.keep_database_private()?;
         let vfs = options.vfs.as_deref();
         let mut connection =
             connect(&path, vfs, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "secure_delete", true)?;
         schema::migrate(&mut connection, &path)?;
-        let state = Arc::new(State { writable: AtomicBool::new(true), faults: options.faults, folder });
-        if let Err(error) = state.folder.keep_reserve() {
-            tracing::warn!(%error, "no room for the reserve");
+        let reserve = folder.keep_reserve();
+        if let Err(error) = &reserve {
+            tracing::warn!(%error, "no room for the reserve: boards are read-only");
         }
+        let writable = AtomicBool::new(reserve.is_ok());
+        let state = Arc::new(State { writable, faults: options.faults, folder });
         let readers = (0..options.readers.max(1))
             .map(|_| connect(&path, vfs, OpenFlags::SQLITE_OPEN_READ_ONLY))
             .collect::<Result<Vec<_>, _>>()?;
@@ -60,6 +65,7 @@ impl SqliteStore {
             readers: Readers::new(readers),
             state,
             clock: options.clock,
+            probe: Probe::default(),
             vfs: options.vfs,
         })))
     }

@@ -2,8 +2,8 @@
 //! clients chose, with whose they are.
 
 use super::SqliteStore;
-use crate::store::{Answer, Author, BoardId};
-use rusqlite::{OptionalExtension, params};
+use crate::store::{Answer, Author, BoardId, StoreError};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 impl SqliteStore {
     pub(super) fn issue_author(
@@ -81,21 +81,20 @@ impl SqliteStore {
             Ok(clients)
         })
     }
+}
 
-    pub(super) fn keep_stock_client(
-        &self,
-        board: &BoardId,
-        client: u64,
-        subject: String,
-    ) -> Answer<'static, ()> {
-        let board = board.clone();
-        self.write(move |transaction| {
-            transaction.execute(
-                "INSERT INTO stock_clients (board, client, subject)
-                 SELECT number, ?2, ?3 FROM boards WHERE id = ?1 ON CONFLICT DO NOTHING",
-                params![board.as_str(), client, subject],
-            )?;
-            Ok(())
-        })
+/// Binds client ids to whoever writes under them first.
+pub(super) fn bind_stock_clients(
+    transaction: &Transaction<'_>,
+    number: i64,
+    clients: &[(u64, String)],
+) -> Result<(), StoreError> {
+    for (client, subject) in clients {
+        transaction
+            .prepare_cached(
+                "INSERT INTO stock_clients (board, client, subject) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![number, client, subject])?;
     }
+    Ok(())
 }

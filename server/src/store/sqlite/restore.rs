@@ -1,7 +1,7 @@
 //! A backup in the place of the data. Needs the folder's lock, so no server can run. What was there is kept beside it.
 
 use super::{
-    folder::{DATABASE, Folder},
+    folder::{DATABASE, Folder, make_private_file},
     log, open, schema,
 };
 use crate::store::StoreError;
@@ -54,6 +54,8 @@ pub fn restore(folder: &Path, backup: &Path) -> Result<Replaced, RestoreError> {
         _ => {}
     }
     fs::copy(backup, &fresh)?;
+    // Whatever rights the backup has, its copy is for the owner only.
+    make_private_file(&fresh)?;
     let checked = check(&fresh);
     if checked.is_err() {
         let _left_over = fs::remove_file(&fresh);

@@ -1,10 +1,11 @@
 //! Migrations, in order; one file each in `migrations/`. A database of a newer program is refused. Before an older one is
 //! changed, a copy is put beside it.
 
+use super::folder;
 use crate::store::StoreError;
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
-use std::path::Path;
+use std::{fs, io::ErrorKind, path::Path};
 
 const FILES: &[&str] =
     &[include_str!("../migrations/01-boards.sql"), include_str!("../migrations/02-accounts.sql")];
@@ -24,7 +25,15 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
     if found > 0 && found < FILES.len() {
         let copy = path.with_extension(format!("before-{}.sqlite", FILES.len()));
         if !copy.exists() {
-            connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+            // Under another name until it is whole; into an empty file that only its owner can read.
+            let part = copy.with_extension("part");
+            match fs::remove_file(&part) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+            folder::make_private_file(&part)?;
+            connection.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
+            fs::rename(&part, &copy)?;
         }
     }
     Migrations::new(FILES.iter().map(|sql| M::up(sql)).collect())

@@ -2,8 +2,7 @@
 //! more; answers go out only after the commit is synced.
 
 use super::{Clock, State, log};
-use crate::store::{BoardId, StoreError, faults::Point};
-use bytes::Bytes;
+use crate::store::{BoardId, Commit, StoreError, faults::Point};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -19,10 +18,7 @@ const QUEUE: usize = 1024;
 /// Updates for one board's log.
 pub(super) struct Append {
     pub board: BoardId,
-    pub epoch: u64,
-    /// The last position before these.
-    pub after: u64,
-    pub updates: Vec<Bytes>,
+    pub commit: Commit,
     pub answer: oneshot::Sender<Result<u64, StoreError>>,
 }
 
@@ -76,12 +72,12 @@ fn run(mut connection: Connection, mut queue: mpsc::Receiver<Job>, state: &State
     while let Some(job) = next.take().or_else(|| queue.blocking_recv()) {
         match job {
             Job::Append(first) => {
-                let mut bytes = size(&first);
+                let mut bytes = first.commit.size();
                 let mut group = vec![first];
                 while bytes < GROUP && next.is_none() {
                     match queue.try_recv() {
                         Ok(Job::Append(more)) => {
-                            bytes += size(&more);
+                            bytes += more.commit.size();
                             group.push(more);
                         }
                         Ok(other) => next = Some(other),
@@ -102,20 +98,24 @@ fn run(mut connection: Connection, mut queue: mpsc::Receiver<Job>, state: &State
     }
 }
 
-fn size(append: &Append) -> usize {
-    append.updates.iter().map(Bytes::len).sum()
-}
-
 /// One transaction for the whole group. An append whose position is not the current one is answered `Conflict` and
-/// leaves the others alone; anything else that goes wrong fails the whole group.
+/// leaves the others alone; so does one that the database cannot carry out. A full disk fails the whole group.
 fn append(connection: &mut Connection, state: &State, now: u64, group: Vec<Append>) {
     let result = transact(connection, state, |transaction| {
+        state.may_grow()?;
         group.iter().map(|append| log::append(transaction, append, now)).collect::<Result<Vec<_>, _>>()
     });
     match result {
         Ok(results) => {
             for (append, result) in group.into_iter().zip(results) {
                 let _ = append.answer.send(result);
+            }
+        }
+        // One board's damaged page must not cost the others theirs.
+        Err(error @ (StoreError::Failed(_) | StoreError::Corrupt)) if group.len() > 1 => {
+            tracing::error!(%error, "commit failed; each by itself");
+            for alone in group {
+                append(connection, state, now, vec![alone]);
             }
         }
         Err(error) => {
@@ -148,6 +148,12 @@ pub(super) fn transact<T>(
             tracing::error!(%error, "rollback");
         }
     }
-    state.note(&result);
+    if state.note(&result) {
+        // What is in the write-ahead log moves on, and its room is written over from its beginning: enough for letting in
+        // who may still read, and for deleting. (It is not given back: others would take it.)
+        if let Err(error) = connection.pragma_update(None, "wal_checkpoint", "passive") {
+            tracing::debug!(%error, "checkpoint on a full disk");
+        }
+    }
     result
 }
