@@ -1,5 +1,6 @@
 //! Both catalogues say the same things: same messages, same arguments. Every code that a crate can emit has a sentence,
 //! and no sentence breaks the house rules (look.md, Words).
+#![allow(clippy::expect_used)]
 
 use fluent_syntax::{
     ast::{Entry, Expression, InlineExpression, Pattern, PatternElement},
