@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use yrs::{Assoc, GetString, ID, IndexedSequence, ReadTxn, StickyIndex, Text, TextRef, TransactionMut};
 
 /// Longest label, bytes of UTF-8.
-pub const LONGEST: usize = 40_000;
+pub const LONGEST: usize = wandel_process::model::LONGEST_NAME;
 
 /// Letters by their ids in the CRDT: the same client, consecutive clocks.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -38,6 +38,7 @@ fn flow(id: &str, name: &str, ends: (&str, &str), owner: &str, route: &[(f64, f6
     Element {
         from: Some(ends.0.into()),
         to: Some(ends.1.into()),
+        as_imported: true,
         route: route.iter().map(|(x, y)| Point::new(*x, *y)).collect(),
         ..shape(id, name, owner, (0.0, 0.0, 0.0, 0.0))
     }

@@ -7,6 +7,11 @@ use crate::kind::{DefinitionKind, Kind};
 use crate::property::{Properties, Value};
 use serde::{Deserialize, Serialize};
 
+/// Longest name of anything, bytes of UTF-8; a file's longer ones are shown cut.
+pub const LONGEST_NAME: usize = 40_000;
+/// Longest value of a property, bytes of UTF-8; a file's longer ones are not shown.
+pub const LONGEST_VALUE: usize = 200_000;
+
 /// A whole file or board.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Model {
@@ -84,6 +89,8 @@ pub struct Element {
     pub bounds: Rect,
     /// Absolute way points of a connector from edge to edge, as drawn or as the file says; empty: not routed yet.
     pub route: Vec<Point>,
+    /// Of a connector: nobody changed the way that the imported file gave it, or that it gave none.
+    pub as_imported: bool,
     pub properties: Properties,
     pub src: Option<Span>,
 }
@@ -139,6 +146,7 @@ impl Element {
             to: None,
             bounds: Rect::default(),
             route: Vec::new(),
+            as_imported: false,
             properties: Properties::new(),
             src: None,
         }

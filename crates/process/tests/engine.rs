@@ -109,7 +109,7 @@ fn an_operaton_definition() {
     for member in ["Activity_pay", "Event_bad", "Event_end"] {
         assert!(members.contains(&member), "{member} in {members:?}");
     }
-    assert_eq!(doc.root_element().attribute("targetNamespace"), Some("http://bpmn.io/schema/bpmn"));
+    assert_eq!(doc.root_element().attribute("targetNamespace"), Some("urn:wandel:definitions"));
 
     assert!(!written.report.has_errors(), "{:?}", written.report.missing);
     let lane = &written.report.translated[0];

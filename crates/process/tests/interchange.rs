@@ -18,7 +18,7 @@ fn import_and_export_lose_nothing() {
     for (name, bytes) in fixtures().into_iter().chain(miwg()) {
         let first = read(&bytes, "a");
         let once = back(&first);
-        if name == "no-diagram.bpmn" {
+        if name == "no-diagram.bpmn" || name == "empty-diagram.bpmn" {
             let before = facts::facts(&first.text);
             let after = facts::facts(&read(&once, "x").text);
             let lost: Vec<_> = facts::differences(&before, &after)
@@ -47,7 +47,9 @@ fn written_anew_it_reads_as_the_same_process() {
                 "{name} for {}: second export differs",
                 target.name()
             );
-            if name != "damaged.bpmn" && *target == Target::Generic {
+            if !["damaged.bpmn", "duplicate-ids.bpmn", "odd-ids.bpmn"].contains(&name.as_str())
+                && *target == Target::Generic
+            {
                 same_process(&name, &first.model, &second.model);
             }
         }

@@ -9,12 +9,12 @@ use std::{
 use wandel_board::{Board, Changes, model::to_model};
 use wandel_process::{
     Model, Target,
-    bpmn::{self, Written},
+    bpmn::{self, Text, Written},
 };
 use wandel_scene::Scene;
 
 /// Texts of imported files by the name in the spans.
-pub type Sources = HashMap<String, String>;
+pub type Sources = HashMap<String, Text>;
 
 /// The process on a board.
 #[must_use]
@@ -42,23 +42,9 @@ pub async fn sources(store: &Arc<dyn Store>, board: &BoardId, model: &Model) -> 
     let mut sources = Sources::new();
     for name in names {
         let blob = store.blob(board, name).await.map_err(|_| ExportError::Failed)?;
-        if let Some(text) = blob.and_then(|blob| text(&blob.bytes)) {
+        if let Some(text) = blob.and_then(|blob| Text::decode(&blob.bytes).ok()) {
             sources.insert(name.to_owned(), text);
         }
     }
     Ok(sources)
-}
-
-/// A file as the text that spans point into.
-fn text(bytes: &[u8]) -> Option<String> {
-    bpmn::read(bytes, "", &mut numbers()).ok().map(|read| read.text)
-}
-
-/// Ids for a reading whose model nobody keeps.
-pub fn numbers() -> impl FnMut() -> String {
-    let mut count = 0_u64;
-    move || {
-        count += 1;
-        format!("e_{count:011}")
-    }
 }

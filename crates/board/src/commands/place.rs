@@ -304,7 +304,10 @@ fn follow(plan: &mut Plan, before: BTreeMap<ElementId, Bent>) -> Result<(), Refu
             || to.size() != to_was.size()
             || moved != to.origin() - to_was.origin()
         {
-            clear_docks(plan, &id)?;
+            let given = plan.board.get(&id).is_some_and(|view| view.docks().is_some());
+            if given {
+                clear_docks(plan, &id)?;
+            }
             continue;
         }
         if let Some(via) = plan.living(&id)?.view.via.clone() {

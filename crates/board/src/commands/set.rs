@@ -4,7 +4,7 @@ use crate::{edit::Plan, id::ElementId, projection::node::key, refusal::Refusal, 
 use wandel_process::property::Value;
 
 /// Longest value, bytes as written.
-const LONGEST: usize = 200_000;
+const LONGEST: usize = wandel_process::model::LONGEST_VALUE;
 
 pub(super) fn decide(
     plan: &mut Plan,

@@ -125,6 +125,8 @@ impl Import<'_> {
             let docks = [first.x, first.y, last.x, last.y].map(Value::Number);
             properties.insert(DOCKS.into(), Value::List(docks.into()));
             via = Some(inner.iter().map(|point| exact(*point) - origin).collect());
+        } else if kind.is_connector() && element.as_imported {
+            properties.insert(DOCKS.into(), Value::List(Vec::new()));
         }
         let shaped = element.bounds != Rect::default();
         let end = |id: &Option<String>| {

@@ -10,7 +10,8 @@ pub use to::to_model;
 
 /// Property of a connector that came with a route: `[x, y, x, y]`, where the route begins and ends, relative to the
 /// connector's parent like `via`. It is cleared when only one end moves, is reconnected, or bends are set by hand;
-/// while it is there, the route is exactly docks and `via`.
+/// while it is there, the route is exactly docks and `via`. Empty where the file gave no route: it is automatic, and not
+/// written into the file as long as nobody changes it.
 pub const DOCKS: &str = "docks";
 /// Property of a pool: the id of its process; empty text: a black box.
 pub const PROCESS: &str = "process";

@@ -17,7 +17,8 @@ pub fn to_model(board: &Projection, routes: &dyn Fn(&ElementId) -> Vec<Point>) -
     let mut model = Model::default();
     let mut loose: BTreeSet<&str> = BTreeSet::new();
     let mut used: BTreeSet<&str> = BTreeSet::new();
-    for element in board.in_order() {
+    let closed = closed(board);
+    for element in board.in_order().filter(|element| !closed.contains(&*element.plane)) {
         let kind = match &element.kind {
             Kind::Process(kind) => ElementKind::Process(*kind),
             Kind::Definition(DefinitionKind::Other) if element.properties.contains_key(DEFINITIONS) => {
@@ -50,6 +51,28 @@ pub fn to_model(board: &Projection, routes: &dyn Fn(&ElementId) -> Vec<Point>) -
     planes(board, &used, &loose, &mut model);
     processes(board, &mut model);
     model
+}
+
+/// Planes that nothing leads to any more: the subprocess whose inside they show is gone, or lies on such a plane.
+fn closed(board: &Projection) -> BTreeSet<&str> {
+    let mut closed: BTreeSet<&str> = BTreeSet::new();
+    loop {
+        let more: Vec<&str> = board
+            .planes()
+            .values()
+            .filter(|plane| !closed.contains(&*plane.id) && &*plane.id != BOARD_PLANE)
+            .filter(|plane| {
+                plane.of.as_deref().filter(|of| ElementId::is_valid(of)).is_some_and(|of| {
+                    board.get(&ElementId::from(of)).is_none_or(|shown| closed.contains(&*shown.plane))
+                })
+            })
+            .map(|plane| &*plane.id)
+            .collect();
+        if more.is_empty() {
+            return closed;
+        }
+        closed.extend(more);
+    }
 }
 
 const fn belongs_to_plane(kind: P) -> bool {
@@ -118,6 +141,7 @@ fn convert(
         to: element.to.as_ref().map(ToString::to_string),
         bounds: if placed { element.bounds() } else { Rect::default() },
         route,
+        as_imported: docks.is_some(),
         properties,
         src: element.src.clone(),
     }
@@ -184,7 +208,8 @@ fn processes(board: &Projection, model: &mut Model) {
     for plane in board.planes().values() {
         if let Some(of) = plane.of.as_deref() {
             let shown = model.planes.iter().any(|shown| shown.of.as_deref() == Some(of));
-            *referred.entry(of).or_default() |= shown;
+            let filed = board.processes().get(of).is_some_and(|process| process.src.is_some());
+            *referred.entry(of).or_default() |= shown || filed;
         }
     }
     for node in board.nodes.values() {

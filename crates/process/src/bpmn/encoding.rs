@@ -1,75 +1,118 @@
-//! Bytes of a file to text and back, in the encoding that the file declares. Knows XML's declaration and nothing else
-//! of it.
+//! Bytes of a file to text and back, in the encoding they are really in: what the declaration says may be another, and a
+//! file goes out as it came in. Knows XML's declaration and nothing else of it.
 
 use super::ReadError;
+use std::ops::Deref;
 
 const LATIN1: [&str; 4] = ["iso-8859-1", "latin1", "iso_8859-1", "l1"];
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The text of a file: by byte order mark, else by the declared encoding, else UTF-8.
-///
-/// # Errors
-/// `bpmn.encoding` if the encoding is unknown or the bytes do not fit it.
-pub fn decode(bytes: &[u8]) -> Result<String, ReadError> {
-    let wrong = || ReadError::new("bpmn.encoding", 1, 1);
-    let (encoding, mark) = match bytes {
-        [0xEF, 0xBB, 0xBF, ..] => (encoding_rs::UTF_8, 3),
-        [0xFF, 0xFE, ..] => (encoding_rs::UTF_16LE, 2),
-        [0xFE, 0xFF, ..] => (encoding_rs::UTF_16BE, 2),
-        [b'<', 0, ..] => (encoding_rs::UTF_16LE, 0),
-        [0, b'<', ..] => (encoding_rs::UTF_16BE, 0),
-        _ => {
-            let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
-            let label = declared(&head).unwrap_or("utf-8").to_ascii_lowercase();
-            if LATIN1.contains(&label.as_str()) {
-                return Ok(bytes.iter().map(|byte| char::from(*byte)).collect());
-            }
-            let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(wrong)?;
-            // A declaration read as ASCII cannot be UTF-16: such a file lies, and is what it looks like.
-            let encoding = if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE {
-                encoding_rs::UTF_8
-            } else {
-                encoding
-            };
-            (encoding, 0)
-        }
-    };
-    let text =
-        encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]).ok_or_else(wrong)?;
-    Ok(text.into_owned())
+/// How the characters of a file are spelled in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// UTF-8, UTF-16 in its two orders, and what the WHATWG calls legacy.
+    Named(&'static encoding_rs::Encoding),
+    /// ISO 8859-1 to the letter: every byte is the character of its number.
+    Latin1,
 }
 
-/// The bytes of a text in the encoding that its own declaration names; what does not fit becomes a character
-/// reference. An unknown encoding is UTF-8, which cannot happen with a text that `decode` returned.
-#[must_use]
-pub fn encode(text: &str) -> Vec<u8> {
-    let label = declared(text).unwrap_or("utf-8").to_ascii_lowercase();
-    if LATIN1.contains(&label.as_str()) {
-        let mut bytes = Vec::with_capacity(text.len());
-        for c in text.chars() {
-            match u8::try_from(u32::from(c)) {
-                Ok(byte) => bytes.push(byte),
-                Err(_) => bytes.extend(format!("&#{};", u32::from(c)).bytes()),
+/// A file as text. Byte positions in it (`Span`) count UTF-8, without a byte order mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    text: String,
+    form: Form,
+    marked: bool,
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<String> for Text {
+    /// Text that will be a file in UTF-8.
+    fn from(text: String) -> Self {
+        Self { text, form: Form::Named(encoding_rs::UTF_8), marked: false }
+    }
+}
+
+impl Text {
+    /// The text of a file: by byte order mark, else by the declared encoding, else UTF-8.
+    ///
+    /// # Errors
+    /// `bpmn.encoding` if the encoding is unknown or the bytes do not fit it.
+    pub fn decode(bytes: &[u8]) -> Result<Self, ReadError> {
+        let wrong = || ReadError::new("bpmn.encoding", 1, 1);
+        let (encoding, mark) = match bytes {
+            [0xEF, 0xBB, 0xBF, ..] => (encoding_rs::UTF_8, 3),
+            [0xFF, 0xFE, ..] => (encoding_rs::UTF_16LE, 2),
+            [0xFE, 0xFF, ..] => (encoding_rs::UTF_16BE, 2),
+            [b'<', 0, ..] => (encoding_rs::UTF_16LE, 0),
+            [0, b'<', ..] => (encoding_rs::UTF_16BE, 0),
+            _ => {
+                let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
+                let label = declared(&head).unwrap_or("utf-8").to_ascii_lowercase();
+                if LATIN1.contains(&label.as_str()) {
+                    let text = bytes.iter().map(|byte| char::from(*byte)).collect();
+                    return Ok(Self { text, form: Form::Latin1, marked: false });
+                }
+                let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(wrong)?;
+                // A declaration read as ASCII cannot be UTF-16: such a file lies, and is what it looks like.
+                let wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
+                (if wide { encoding_rs::UTF_8 } else { encoding }, 0)
+            }
+        };
+        let text =
+            encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]).ok_or_else(wrong)?;
+        Ok(Self { text: text.into_owned(), form: Form::Named(encoding), marked: mark > 0 })
+    }
+
+    /// Another text in the same encoding: a changed file.
+    #[must_use]
+    pub fn with(&self, text: String) -> Self {
+        Self { text, ..*self }
+    }
+
+    /// The file's bytes. What does not fit the encoding becomes a character reference.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        match self.form {
+            Form::Latin1 => {
+                let mut bytes = Vec::with_capacity(self.text.len());
+                for c in self.text.chars() {
+                    match u8::try_from(u32::from(c)) {
+                        Ok(byte) => bytes.push(byte),
+                        Err(_) => bytes.extend(format!("&#{};", u32::from(c)).bytes()),
+                    }
+                }
+                bytes
+            }
+            Form::Named(encoding) => {
+                let mark = self.marked.then_some(BYTE_ORDER_MARK);
+                let wide = |bytes: fn(u16) -> [u8; 2]| {
+                    let mark = mark.into_iter().collect::<String>();
+                    mark.encode_utf16().chain(self.text.encode_utf16()).flat_map(bytes).collect()
+                };
+                if encoding == encoding_rs::UTF_16LE {
+                    wide(u16::to_le_bytes)
+                } else if encoding == encoding_rs::UTF_16BE {
+                    wide(u16::to_be_bytes)
+                } else {
+                    let mut bytes = mark.map(String::from).unwrap_or_default().into_bytes();
+                    bytes.extend_from_slice(&encoding.encode(&self.text).0);
+                    bytes
+                }
             }
         }
-        return bytes;
-    }
-    if label.starts_with("utf-16") {
-        let big = label == "utf-16be";
-        let mut bytes = if big { vec![0xFE, 0xFF] } else { vec![0xFF, 0xFE] };
-        for unit in text.encode_utf16() {
-            bytes.extend(if big { unit.to_be_bytes() } else { unit.to_le_bytes() });
-        }
-        return bytes;
-    }
-    match encoding_rs::Encoding::for_label(label.as_bytes()) {
-        Some(encoding) => encoding.encode(text).0.into_owned(),
-        None => text.as_bytes().to_vec(),
     }
 }
 
 /// The encoding named in the XML declaration at the start of a text.
 fn declared(text: &str) -> Option<&str> {
-    let declaration = text.trim_start_matches('\u{feff}').strip_prefix("<?xml")?;
+    let declaration = text.trim_start_matches(BYTE_ORDER_MARK).strip_prefix("<?xml")?;
     let declaration = &declaration[..declaration.find("?>")?];
     let value = declaration[declaration.find("encoding")? + "encoding".len()..].trim_start();
     let value = value.strip_prefix('=')?.trim_start();
@@ -78,32 +121,41 @@ fn declared(text: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     #[test]
     fn there_and_back() {
-        let texts = [
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a b=\"Prüfung €\"/>",
-            "<?xml version='1.0' encoding='ISO-8859-1'?><a b=\"Prüfung\"/>",
-            "<?xml version=\"1.0\" encoding=\"windows-1252\"?><a b=\"Prüfung €\"/>",
-            "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a b=\"Prüfung €\"/>",
-            "<a/>",
+        let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            text.encode_utf16().flat_map(bytes).collect()
+        };
+        let files: [&[u8]; 8] = [
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a b=\"Prüfung €\"/>".as_bytes(),
+            "\u{feff}<a b=\"mit Marke €\"/>".as_bytes(),
+            b"<?xml version='1.0' encoding='ISO-8859-1'?><a b=\"Pr\xfcfung \x80\"/>",
+            b"<?xml version=\"1.0\" encoding=\"windows-1252\"?><a b=\"Pr\xfcfung \x80\"/>",
+            "<?xml version=\"1.0\" encoding=\"utf-16\"?><a b=\"sagt es nur €\"/>".as_bytes(),
+            &utf16("\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><a b=\"€\"/>", u16::to_le_bytes),
+            &utf16("\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><a b=\"€\"/>", u16::to_be_bytes),
+            &utf16("<a b=\"ohne Marke €\"/>", u16::to_be_bytes),
         ];
-        for text in texts {
-            assert_eq!(decode(&encode(text)).as_deref(), Ok(text));
+        for file in files {
+            let text = Text::decode(file).unwrap();
+            assert!(text.starts_with('<') && text.encode() == file, "{}", &*text);
         }
     }
 
     #[test]
     fn what_does_not_fit_becomes_a_reference() {
-        let bytes = encode("<?xml version='1.0' encoding='ISO-8859-1'?><a b=\"→\"/>");
+        let text = Text::decode(b"<?xml version='1.0' encoding='ISO-8859-1'?><a/>").unwrap();
+        let bytes = text.with(text.replace("<a/>", "<a b=\"→\"/>")).encode();
         assert!(String::from_utf8_lossy(&bytes).contains("&#8594;"));
     }
 
     #[test]
     fn wrong_bytes_are_refused() {
-        assert!(decode(b"<a b=\"\xFF\"/>").is_err());
-        assert!(decode(b"<?xml version='1.0' encoding='klingon'?><a/>").is_err());
+        assert!(Text::decode(b"<a b=\"\xFF\"/>").is_err());
+        assert!(Text::decode(b"<?xml version='1.0' encoding='klingon'?><a/>").is_err());
     }
 }

@@ -26,23 +26,30 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// Names everything in a model. `first`: what keeps its id if two have the same.
-    pub fn new(model: &Model, ascii: bool, first: &HashSet<String>) -> Self {
-        let mut ids = Self::default();
+    /// Names everything in a model. `kept`: what stands in a file already and keeps its id whatever that is like;
+    /// `taken`: ids that are not to be given again.
+    pub fn new(model: &Model, ascii: bool, kept: &HashSet<String>, taken: HashSet<String>) -> Self {
+        let mut ids = Self { used: taken, ..Self::default() };
         let processes = model.processes.iter().map(|process| (&process.id, &process.xid));
         let elements = model.elements.iter().map(|element| (&element.id, &element.xid));
         let planes = model.planes.iter().map(|plane| (&plane.id, &plane.xid));
         let mut known: Vec<_> = processes.chain(elements).chain(planes).collect();
         // Those that can stay as they are come before those that become the same by losing their umlauts.
         let wanted = |xid: &str| if ascii { self::ascii_name(xid) } else { name(xid) };
-        known.sort_by_key(|(id, xid)| {
-            (!first.contains(*id), xid.as_ref().is_some_and(|xid| wanted(xid) != *xid))
-        });
+        known.sort_by_key(|(_, xid)| xid.as_ref().is_some_and(|xid| wanted(xid) != *xid));
         if let Some(xid) = &model.definitions.xid {
             ids.used.insert(xid.clone());
         }
+        for (id, xid) in known.iter().filter(|(id, _)| kept.contains(*id)) {
+            if let Some(xid) = xid.as_ref().filter(|xid| !xid.is_empty()) {
+                ids.used.insert(xid.clone());
+                ids.by_ours.insert((*id).clone(), xid.clone());
+            }
+        }
         for (id, xid) in known {
-            let Some(xid) = xid.as_ref().filter(|xid| !xid.is_empty()) else { continue };
+            let Some(xid) = xid.as_ref().filter(|xid| !xid.is_empty() && !kept.contains(id)) else {
+                continue;
+            };
             let given = ids.claim(&wanted(xid));
             if given != *xid {
                 ids.renamed.push(Renamed { element: id.clone(), from: xid.clone(), to: given.clone() });

@@ -21,26 +21,28 @@ pub struct Matched {
     pub matched: HashSet<String>,
 }
 
-/// `None` if the text cannot be read.
-pub fn match_up(model: &Model, name: &str, text: &str) -> Option<Matched> {
+/// `None` if the text cannot be read. The spans of the model point into it.
+pub fn match_up(model: &Model, text: &str) -> Option<Matched> {
     let mut count = 0;
     // No id of a board looks like that.
     let mut fresh = || {
         count += 1;
         format!("\u{1}{count}")
     };
-    let (mut base, _, places) = read::read_text(text, name, &mut fresh).ok()?;
+    let (mut base, _, places) = read::read_text(text, "", &mut fresh).ok()?;
     let mut ours = model.clone();
     let ids = pairs(&base, &ours);
     rename(&mut base, &ids);
-    let places = places
+    let places: Places = places
         .into_iter()
         .map(|(key, start)| match key.split_once(':') {
             Some((what, id)) => (format!("{what}:{}", ids.get(id).map_or(id, String::as_str)), start),
             None => (key, start),
         })
         .collect();
-    settle(&base, &mut ours);
+    let drawn = places.keys().any(|key| key.starts_with("d:"));
+    settle(&base, &mut ours, drawn);
+    arrange(&base, &mut ours);
     Some(Matched { base, ours, places, matched: ids.into_values().collect() })
 }
 
@@ -51,7 +53,6 @@ fn pairs(base: &Model, ours: &Model) -> HashMap<String, String> {
     let mut by_span = HashMap::new();
     for element in &ours.elements {
         if let Some(span) = &element.src {
-            // The same file twice on one board: the first one is the file's, the other is new.
             by_span.entry((span, matches!(element.kind, ElementKind::Depiction))).or_insert(&element.id);
         }
     }
@@ -160,8 +161,8 @@ fn rename(model: &mut Model, ids: &HashMap<String, String>) {
     }
 }
 
-/// Takes back what the board changed without anybody having changed it.
-fn settle(base: &Model, ours: &mut Model) {
+/// Takes back what the board changed without anybody having changed it. `drawn`: the file draws anything.
+fn settle(base: &Model, ours: &mut Model, drawn: bool) {
     ours.definitions = base.definitions.clone();
     for plane in &mut ours.planes {
         if let Some(before) = base.planes.iter().find(|before| before.id == plane.id) {
@@ -185,6 +186,7 @@ fn settle(base: &Model, ours: &mut Model) {
         })
         .map(|element| element.id.clone())
         .collect();
+    let known: HashSet<&str> = base.elements.iter().map(|element| element.id.as_str()).collect();
     let origins: HashMap<String, Point> =
         ours.elements.iter().map(|element| (element.id.clone(), element.bounds.origin())).collect();
     for element in &mut ours.elements {
@@ -194,12 +196,20 @@ fn settle(base: &Model, ours: &mut Model) {
         if same_rect(was.bounds, element.bounds) {
             element.bounds = was.bounds;
         }
+        element.as_imported &= drawn;
+        // A board shows no end where the file refers to nothing, or to what is not shown.
+        for (end, before) in [(&mut element.from, &was.from), (&mut element.to, &was.to)] {
+            let nobody = end.as_ref().is_none_or(|id| !origins.contains_key(id));
+            if nobody && before.as_ref().is_some_and(|id| !known.contains(id.as_str())) {
+                end.clone_from(before);
+            }
+        }
         let still = |end: &Option<String>| end.as_ref().is_none_or(|end| !moved.contains(end));
         let ends =
             was.from == element.from && was.to == element.to && still(&element.from) && still(&element.to);
         if element.process_kind().is_some_and(Kind::is_connector)
-            && ends
-            && same_route(&was.route, &element.route)
+            && (element.as_imported && (ends || was.route.len() < 2)
+                || ends && same_route(&was.route, &element.route))
         {
             element.route.clone_from(&was.route);
         }
@@ -207,6 +217,19 @@ fn settle(base: &Model, ours: &mut Model) {
             element.route.clone_from(&was.route);
         }
     }
+}
+
+/// In the order of the file, what is new last: names that are made up on the way are then the same for both.
+fn arrange(base: &Model, ours: &mut Model) {
+    let places: HashMap<&str, usize> =
+        base.elements.iter().enumerate().map(|(n, element)| (element.id.as_str(), n)).collect();
+    ours.elements.sort_by_key(|element| places.get(element.id.as_str()).copied().unwrap_or(usize::MAX));
+    let places: HashMap<&str, usize> =
+        base.processes.iter().enumerate().map(|(n, process)| (process.id.as_str(), n)).collect();
+    ours.processes.sort_by_key(|process| places.get(process.id.as_str()).copied().unwrap_or(usize::MAX));
+    let places: HashMap<&str, usize> =
+        base.planes.iter().enumerate().map(|(n, plane)| (plane.id.as_str(), n)).collect();
+    ours.planes.sort_by_key(|plane| places.get(plane.id.as_str()).copied().unwrap_or(usize::MAX));
 }
 
 /// A label where it was before is where it was, whoever owns the element now and whatever the grid did to it.

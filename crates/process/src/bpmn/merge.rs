@@ -11,7 +11,7 @@ use super::{
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Changes the file. `places`: where the file has what the keys of `base` stand for.
-pub fn merge(source: &mut Source<'_>, places: &Places, base: &Node, ours: &Node) {
+pub fn merge(source: &mut Source<'_>, places: &Places, mut base: Node, mut ours: Node) {
     let mut found = HashMap::new();
     for (key, start) in places {
         if let Some(index) = source.at(*start) {
@@ -19,17 +19,79 @@ pub fn merge(source: &mut Source<'_>, places: &Places, base: &Node, ours: &Node)
         }
     }
     found.insert("definitions".into(), ROOT);
-    let mut merge = Merge { source, found, base: keys(base), ours: keys(ours) };
-    // A file without diagrams gets ours as a whole; its base has them only because everything got a place on reading.
-    let undrawn = !places.keys().any(|key| key.starts_with("diagram:"));
-    if undrawn {
-        merge.base.retain(|key, _| !is_drawing(key));
+    let called = called(source, &found, [&base, &ours]);
+    call(&mut base, &called);
+    call(&mut ours, &called);
+    let mut merge = Merge {
+        source,
+        found,
+        base: keys(&base),
+        ours: keys(&ours),
+        referred: HashSet::new(),
+        heirs: HashMap::new(),
+    };
+    // A file that draws nothing gets our drawing as a whole; its base has one only because everything got a place on
+    // reading.
+    if !places.keys().any(|key| key.starts_with("d:")) {
+        let found = &merge.found;
+        merge.base.retain(|key, _| !is_drawing(key) || found.contains_key(*key));
     }
-    merge.run(ours);
+    merge.run(&ours);
+    merge.complete();
+    source.sweep();
+}
+
+/// What the file calls its sets of lanes, collaborations and the like, by the names that trees of ours make up.
+fn called(source: &Source<'_>, found: &HashMap<String, Index>, trees: [&Node; 2]) -> HashMap<String, String> {
+    let mut called = HashMap::new();
+    for tree in trees {
+        for (key, (node, _)) in keys(tree) {
+            let real = found.get(key).and_then(|index| source.attribute(*index, "id"));
+            if let (Some(made_up), Some(real)) = (node.id(), real)
+                && made_up != real
+            {
+                called.insert(made_up.to_owned(), real.to_owned());
+            }
+        }
+    }
+    called
+}
+
+fn call(tree: &mut Node, called: &HashMap<String, String>) {
+    if called.is_empty() {
+        return;
+    }
+    for attribute in &mut tree.attributes {
+        if attribute.space.is_none()
+            && (attribute.name == "id" || names::refers(attribute.name))
+            && let Some(real) = called.get(&attribute.value)
+        {
+            attribute.value.clone_from(real);
+        }
+    }
+    if names::refers(tree.name)
+        && let Some(real) = tree.text.as_ref().and_then(|text| called.get(text))
+    {
+        tree.text = Some(real.clone());
+    }
+    for child in &mut tree.children {
+        call(child, called);
+    }
 }
 
 fn is_drawing(key: &str) -> bool {
     ["d:", "diagram:", "plane:"].iter().any(|prefix| key.starts_with(prefix))
+}
+
+/// The same drawing, whatever is in it that has a key of its own.
+fn same(a: &Node, b: &Node) -> bool {
+    let own = |node: &Node| -> Vec<Node> {
+        node.children.iter().filter(|child| child.key.is_none()).cloned().collect()
+    };
+    let attributes = |node: &Node| -> Vec<Attribute> {
+        node.attributes.iter().filter(|attribute| attribute.name != "id").cloned().collect()
+    };
+    attributes(a) == attributes(b) && own(a) == own(b)
 }
 
 /// Every node with a key, with the key of the node around it.
@@ -56,6 +118,10 @@ struct Merge<'s, 't, 'n> {
     found: HashMap<String, Index>,
     base: Keys<'n>,
     ours: Keys<'n>,
+    /// What anything written refers to.
+    referred: HashSet<String>,
+    /// Where the contents of a plane that is gone are now.
+    heirs: HashMap<String, Index>,
 }
 
 impl<'n> Merge<'_, '_, 'n> {
@@ -72,29 +138,119 @@ impl<'n> Merge<'_, '_, 'n> {
         for key in &order {
             let (node, around) = self.ours[key];
             match self.base.get(key).copied() {
-                None => self.add(key, node, around),
-                Some((before, was)) => {
-                    if was != around {
-                        self.move_to(key, around);
+                None => match self.found.get(*key).copied() {
+                    Some(index) => self.draw_anew(index, node),
+                    None => self.add(key, node, around),
+                },
+                Some((before, was)) => match self.found.get(*key).copied() {
+                    Some(index) => {
+                        if was != around {
+                            self.move_to(index, around);
+                        }
+                        if *key != "definitions" {
+                            self.own(index, before, node);
+                        }
                     }
-                    if let Some(index) = self.found.get(*key).copied()
-                        && *key != "definitions"
-                    {
-                        self.own(index, before, node);
+                    // Not in the file, and not missed as long as nobody changes it: a shape, a way of a flow.
+                    None if key.starts_with("d:") && (was != around || !same(before, node)) => {
+                        self.add(key, node, around);
                     }
-                }
+                    None => {}
+                },
             }
         }
         let mut gone: Vec<&str> =
             self.base.keys().copied().filter(|key| !self.ours.contains_key(key)).collect();
-        gone.sort_unstable();
+        // Planes before their diagrams.
+        gone.sort_by_key(|key| (!key.starts_with("plane:"), *key));
         let kept: HashSet<Index> = order.iter().filter_map(|key| self.found.get(*key).copied()).collect();
         for key in gone {
             if let Some(index) = self.found.get(key).copied()
                 && !kept.contains(&index)
             {
+                self.hand_over(key, index);
                 self.source.detach(index);
             }
+        }
+    }
+
+    /// What was in this and stays, stays with what else the file had beside it: two collaborations become one.
+    fn hand_over(&mut self, key: &str, index: Index) {
+        let holds = ["collaboration:", "process:", "plane:", "diagram:"];
+        if !holds.iter().any(|holder| key.starts_with(holder)) {
+            return;
+        }
+        let moved = self.base.iter().filter(|(inner, (_, around))| {
+            *around == Some(key) && self.ours.contains_key(*inner) && self.found.contains_key(**inner)
+        });
+        let heir = moved.filter_map(|(inner, _)| self.source.parent(self.found[*inner])).min();
+        let heir = match (heir, key.strip_prefix("diagram:")) {
+            (None, Some(plane)) => self.heirs.get(plane).and_then(|heir| self.source.parent(*heir)),
+            (heir, _) => heir,
+        };
+        let Some(heir) = heir.filter(|heir| *heir != index) else { return };
+        if let Some(plane) = key.strip_prefix("plane:") {
+            self.heirs.insert(plane.to_owned(), heir);
+        }
+        let known: HashSet<Index> = self.found.values().copied().collect();
+        let left: Vec<Index> = self.source.children(index).filter(|child| !known.contains(child)).collect();
+        for child in left {
+            let (_, name) = self.source.name(child);
+            let name = name.to_owned();
+            let same = self.source.children(heir).find(|other| self.source.name(*other).1 == name);
+            if let ("extensionElements", Some(same)) = (name.as_str(), same) {
+                for inner in self.source.children(child).collect::<Vec<_>>() {
+                    self.source.reparent(inner, same);
+                }
+            } else if name != "documentation" {
+                self.source.reparent(child, heir);
+            }
+        }
+    }
+
+    /// Adds what the file lacks and something written refers to.
+    fn complete(&mut self) {
+        let mut lacking: Vec<(&str, &'n Node, Option<&'n str>)> = self
+            .ours
+            .iter()
+            .filter(|(key, (node, _))| node.id().is_some() && !is_drawing(key))
+            .map(|(key, (node, around))| (*key, *node, *around))
+            .collect();
+        lacking.sort_by_key(|(key, _, _)| *key);
+        for (key, node, around) in lacking {
+            let Some(id) = node.id().filter(|id| self.referred.contains(*id)) else { continue };
+            match self.found.get(key).copied() {
+                Some(index) if self.source.attribute(index, "id").is_none() => {
+                    self.source.set(index, None, "id", Some(id));
+                }
+                Some(_) => {}
+                None => self.add(key, node, around),
+            }
+        }
+    }
+
+    /// Remembers what something that is written refers to.
+    fn refer(&mut self, node: &Node) {
+        for attribute in node.attributes.iter().filter(|attribute| names::refers(attribute.name)) {
+            self.referred.insert(attribute.value.clone());
+        }
+        if names::refers(node.name) {
+            self.referred.extend(node.text.clone());
+        }
+        for child in node.children.iter().filter(|child| child.key.is_none()) {
+            self.refer(child);
+        }
+    }
+
+    /// A way for an edge that stands in the file without a whole one.
+    fn draw_anew(&mut self, index: Index, node: &Node) {
+        for child in self.source.children(index).collect::<Vec<_>>() {
+            if self.source.name(child) == (names::DI, "waypoint") {
+                self.source.detach(child);
+            }
+        }
+        for child in node.children.iter().filter(|child| child.space == names::DI) {
+            self.insert(index, child);
         }
     }
 
@@ -118,13 +274,13 @@ impl<'n> Merge<'_, '_, 'n> {
             return;
         }
         let parent = self.parent(around);
+        self.refer(node);
         let index = self.source.make(node, parent);
         self.source.attach(index, parent);
         self.found.insert(key.to_owned(), index);
     }
 
-    fn move_to(&mut self, key: &str, around: Option<&'n str>) {
-        let Some(index) = self.found.get(key).copied() else { return };
+    fn move_to(&mut self, index: Index, around: Option<&'n str>) {
         let parent = self.parent(around);
         // Nothing moves into itself, whatever a damaged model says.
         let mut next = Some(parent);
@@ -134,8 +290,7 @@ impl<'n> Merge<'_, '_, 'n> {
             }
             next = self.source.parent(above);
         }
-        self.source.detach(index);
-        self.source.attach(index, parent);
+        self.source.reparent(index, parent);
     }
 
     /// What belongs to the element itself: name, attributes, text and children without a key.
@@ -152,7 +307,9 @@ impl<'n> Merge<'_, '_, 'n> {
             before.keys().chain(now.keys()).copied().collect::<std::collections::BTreeSet<_>>()
         {
             let (was, is) = (before.get(&(space, name)), now.get(&(space, name)));
-            if was != is {
+            // What is in the file keeps the id it has there.
+            if was != is && !(space.is_none() && name == "id") {
+                self.referred.extend(is.filter(|_| names::refers(name)).cloned());
                 self.source.set(index, space, name, is.map(String::as_str));
             }
         }
@@ -213,7 +370,11 @@ impl<'n> Merge<'_, '_, 'n> {
                     .and_then(|all| all.get(*number));
                 match (is.get(slot), place) {
                     (Some(is), Some(child)) => self.own(*child, was, is),
-                    (Some(is), None) => self.insert(index, is),
+                    (Some(is), None) => {
+                        self.drop_definition(index, name);
+                        self.insert(index, is);
+                    }
+                    (None, None) if name.ends_with("EventDefinition") => self.drop_definition(index, name),
                     (None, Some(child)) => self.source.detach(*child),
                     (None, None) => {}
                 }
@@ -226,7 +387,17 @@ impl<'n> Merge<'_, '_, 'n> {
         }
     }
 
+    /// An event may refer to a definition that several share; what is changed becomes its own.
+    fn drop_definition(&mut self, index: Index, name: &str) {
+        let reference =
+            self.source.children(index).find(|child| self.source.name(*child).1 == "eventDefinitionRef");
+        if let Some(reference) = reference.filter(|_| name.ends_with("EventDefinition")) {
+            self.source.detach(reference);
+        }
+    }
+
     fn insert(&mut self, index: Index, node: &Node) {
+        self.refer(node);
         let child = self.source.make(node, index);
         self.source.attach(child, index);
     }

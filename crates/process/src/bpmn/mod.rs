@@ -5,6 +5,7 @@
 
 mod build;
 mod encoding;
+mod gather;
 mod ids;
 mod match_up;
 mod merge;
@@ -18,6 +19,7 @@ mod tree;
 mod write;
 
 pub use crate::target::Target as Profile;
+pub use encoding::Text;
 pub use ids::Renamed;
 pub use read::read;
 pub use write::{Report, Written, write};
@@ -35,7 +37,7 @@ pub struct Read {
     /// What was repaired, laid out or could not be shown. Elements are named by our ids.
     pub diagnostics: Vec<Diagnostic>,
     /// The file as text: what the spans of the model's elements point into. To be kept as long as the model.
-    pub text: String,
+    pub text: Text,
 }
 
 /// A file that cannot be read at all.

@@ -16,6 +16,9 @@ pub const ACTIVITI: &str = "http://activiti.org/bpmn";
 /// Ours: what plain BPMN has no place for, as foreign attributes that every tool skips.
 pub const WANDEL: &str = "urn:wandel:process:1";
 
+/// The target namespace of files that started on a board.
+pub const DEFINITIONS: &str = "urn:wandel:definitions";
+
 /// Namespaces whose attributes mean the same: those of the engines with a common ancestor, and ours.
 pub const ENGINES: [&str; 5] = [OPERATON, CAMUNDA, FLOWABLE, ACTIVITI, WANDEL];
 
@@ -57,3 +60,24 @@ pub const ATTRIBUTES: [(&str, &str); 11] = {
         ("decisionRef", DECISION),
     ]
 };
+
+/// Attributes and elements whose value is the id of something in the file.
+#[must_use]
+pub fn refers(name: &str) -> bool {
+    name.ends_with("Ref")
+        || name.ends_with("Refs")
+        || matches!(
+            name,
+            "default"
+                | "bpmnElement"
+                | "labelStyle"
+                | "choreographyActivityShape"
+                | "sourceElement"
+                | "targetElement"
+                | "calledElement"
+                | "incoming"
+                | "outgoing"
+                | "source"
+                | "target"
+        )
+}

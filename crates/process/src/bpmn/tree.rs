@@ -48,6 +48,12 @@ impl Node {
     pub fn set_in(&mut self, space: &'static str, name: &'static str, value: impl Into<String>) {
         self.attributes.push(Attribute { space: Some(space), name, value: value.into() });
     }
+    pub fn id(&self) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.space.is_none() && attribute.name == "id")
+            .map(|attribute| attribute.value.as_str())
+    }
     /// Sets an attribute if there is a value.
     pub fn maybe(&mut self, name: &'static str, value: Option<impl Into<String>>) {
         if let Some(value) = value {

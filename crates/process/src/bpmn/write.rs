@@ -2,8 +2,9 @@
 //! anew, and the report says what was translated for it and what it does not take.
 
 use super::{
+    Text,
     build::{Built, build},
-    encoding,
+    gather,
     ids::Renamed,
     match_up::{self, Matched},
     merge::merge,
@@ -51,33 +52,27 @@ impl Report {
     }
 }
 
-/// Writes a model. `sources` gives the text of an imported file by the name in the spans (`Read::text`), or nothing.
+/// Writes a model. `sources` gives an imported file by the name in the spans (`Read::text`), or nothing.
 #[must_use]
-pub fn write(model: &Model, target: Target, sources: &dyn Fn(&str) -> Option<String>) -> Written {
+pub fn write(model: &Model, target: Target, sources: &dyn Fn(&str) -> Option<Text>) -> Written {
     let mut report = Report { target: target.name().to_owned(), ..Report::default() };
     report.taken =
         model.elements.iter().filter(|element| !matches!(element.kind, ElementKind::Definition(_))).count();
     report.missing = check::readiness(model, target).gaps;
     let rules = rules(target);
-    let template = if rules.engine { None } else { template(model, sources) };
-    let text = match template {
-        Some((name, text)) => {
-            let patched = back_into(model, &name, &text, &mut report);
-            patched.unwrap_or_else(|| anew(model, target, &mut report))
-        }
-        None => anew(model, target, &mut report),
-    };
+    let text = if rules.engine { None } else { back_into(model, sources, &mut report) };
+    let text = text.unwrap_or_else(|| anew(model, target, &mut report).into());
     if rules.engine {
         report.stays.extend(left_behind(model, sources));
     }
-    Written { xml: encoding::encode(&text), report }
+    Written { xml: text.encode(), report }
 }
 
 fn anew(model: &Model, target: Target, report: &mut Report) -> String {
     let rules = rules(target);
     let mut model = model.clone();
     order::walk(&mut model);
-    let built = build(&model, rules, rules.space, &HashSet::new());
+    let built = build(&model, rules, rules.space, &HashSet::new(), HashSet::new());
     let text = print::document(&built.root);
     tell(report, built);
     text
@@ -101,38 +96,36 @@ fn tell(report: &mut Report, built: Built) {
     }
 }
 
-/// The file that most of the model comes from.
-fn template(model: &Model, sources: &dyn Fn(&str) -> Option<String>) -> Option<(String, String)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for span in model.elements.iter().filter_map(|element| element.src.as_ref()) {
-        *counts.entry(&span.source).or_default() += 1;
-    }
-    let mut names: Vec<_> = counts.into_iter().collect();
-    names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    names.into_iter().find_map(|(name, _)| Some((name.to_owned(), sources(name)?)))
-}
-
-/// Into the text of the imported file; `None` if it cannot be read any more.
-fn back_into(model: &Model, name: &str, text: &str, report: &mut Report) -> Option<String> {
-    let Matched { base, ours, places, matched } = match_up::match_up(model, name, text)?;
-    let mut source = Source::parse(text)?;
+/// Into the imported file, or the several files, that the model comes from; `None` if there is none that can be read.
+fn back_into(model: &Model, sources: &dyn Fn(&str) -> Option<Text>, report: &mut Report) -> Option<Text> {
+    // Several files may be more than is read as one.
+    let found = [true, false].into_iter().find_map(|all| {
+        let (model, text) = gather::gather(model, sources, all)?;
+        Some((match_up::match_up(&model, &text)?, text))
+    });
+    let (Matched { base, ours, places, matched }, text) = found?;
+    let mut source = Source::parse(&text)?;
     let space = source.engine().unwrap_or(names::WANDEL);
     let rules = rules(Target::Generic);
-    let before = build(&base, rules, space, &matched);
-    let now = build(&ours, rules, space, &matched);
-    merge(&mut source, &places, &before.root, &now.root);
+    let stood = base.elements.iter().map(|element| &element.id);
+    let stood = stood.chain(base.processes.iter().map(|process| &process.id));
+    let stood: HashSet<String> = stood.chain(base.planes.iter().map(|plane| &plane.id)).cloned().collect();
+    let taken = source.ids();
+    let before = build(&base, rules, space, &stood, taken.clone());
+    let now = build(&ours, rules, space, &matched, taken);
+    merge(&mut source, &places, before.root, now.root.clone());
     report.unchanged = matched
         .iter()
         .filter_map(|id| places.get(&format!("s:{id}")).or_else(|| places.get(&format!("d:{id}"))))
         .filter(|start| source.at(**start).is_some_and(|index| source.is_clean(index)))
         .count();
     tell(report, now);
-    Some(source.print())
+    Some(text.with(source.print()))
 }
 
 /// What of an imported file does not go to an engine: its extensions and attributes of other tools.
-fn left_behind(model: &Model, sources: &dyn Fn(&str) -> Option<String>) -> Vec<Diagnostic> {
-    let mut texts: BTreeMap<&str, Option<String>> = BTreeMap::new();
+fn left_behind(model: &Model, sources: &dyn Fn(&str) -> Option<Text>) -> Vec<Diagnostic> {
+    let mut texts: BTreeMap<&str, Option<Text>> = BTreeMap::new();
     let mut left = Vec::new();
     for element in &model.elements {
         let Some(span) = &element.src else { continue };

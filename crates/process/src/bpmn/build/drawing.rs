@@ -8,7 +8,7 @@ use crate::{
     property::{Value, names as p},
     route,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 impl<'a> Builder<'a> {
     pub(super) fn diagrams(
@@ -23,11 +23,22 @@ impl<'a> Builder<'a> {
                 drawn.entry(plane).or_default().push(element);
             }
         }
+        // Edges in the order in which their elements stand in the file: whoever reads it gets them in that order.
+        let places = places(root);
+        for elements in drawn.values_mut() {
+            elements.sort_by_key(|element| {
+                let connector = element.process_kind().is_some_and(Kind::is_connector);
+                connector.then(|| places.get(&element.id).copied().unwrap_or(usize::MAX))
+            });
+        }
         let mut count = 0;
         for plane in &self.model().planes {
             let elements = drawn.remove(plane.id.as_str()).unwrap_or_default();
-            count += 1;
-            if let Some(node) = self.diagram(plane, count, &elements, processes, collaborations) {
+            if elements.is_empty() && plane.xid.is_none() {
+                continue;
+            }
+            if let Some(node) = self.diagram(plane, count + 1, &elements, processes, collaborations) {
+                count += 1;
                 root.push(node);
             }
         }
@@ -43,7 +54,9 @@ impl<'a> Builder<'a> {
     ) -> Option<Node> {
         let of = collaborations.get(plane.id.as_str()).cloned().or_else(|| {
             let scope = match plane.of.as_deref() {
-                Some(of) if self.graph.get(of).is_some() => return Some(self.xml_id(of)),
+                Some(of) if self.graph.get(of).is_some() => {
+                    return self.homes.contains_key(of).then(|| self.xml_id(of));
+                }
                 Some(of) => Scope::Process(of),
                 None => Scope::Plane(&plane.id),
             };
@@ -81,9 +94,6 @@ impl<'a> Builder<'a> {
                     node.children.extend(drawing);
                 }
             }
-        }
-        if node.children.is_empty() && elements.is_empty() && plane.xid.is_none() {
-            return None;
         }
         diagram.push(node);
         Some(diagram)
@@ -140,6 +150,9 @@ impl<'a> Builder<'a> {
     fn edge(&mut self, element: &'a Element, target: &'a Element) -> Option<Node> {
         let route = if element.route.len() > 1 {
             element.route.clone()
+        } else if element.as_imported && self.kept.contains(&element.id) {
+            // The file draws no way, and nobody else did.
+            return None;
         } else {
             let place = |end: &Option<String>| {
                 let end = end.as_deref().and_then(|id| self.graph.get(id))?;
@@ -172,6 +185,19 @@ impl<'a> Builder<'a> {
         label.push(bounds(Rect::new(x + left, y + top, *w, *h)));
         node.push(label);
     }
+}
+
+/// Where elements stand in a tree, by our ids.
+fn places(root: &Node) -> HashMap<String, usize> {
+    let mut places = HashMap::new();
+    let mut stack = vec![root];
+    while let Some(node) = stack.pop() {
+        if let Some(id) = node.key.as_deref().and_then(|key| key.strip_prefix("s:")) {
+            places.insert(id.to_owned(), places.len());
+        }
+        stack.extend(node.children.iter().rev());
+    }
+    places
 }
 
 fn bounds(rect: Rect) -> Node {

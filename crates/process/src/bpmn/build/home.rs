@@ -50,7 +50,9 @@ impl<'a> Builder<'a> {
         let mut homes = HashMap::new();
         for element in &self.model().elements {
             let Some(kind) = element.process_kind() else { continue };
-            if let Some(home) = self.home(element, kind, &pooled) {
+            // What stands in a file and leads nowhere stays where it is: no scope is called that.
+            let kept = || self.kept.contains(&element.id).then_some(Home::Scope(Scope::Plane("")));
+            if let Some(home) = self.home(element, kind, &pooled).or_else(kept) {
                 homes.insert(element.id.as_str(), home);
             }
         }
@@ -76,6 +78,9 @@ impl<'a> Builder<'a> {
 
     /// True if all that an element cannot be without is in the file.
     fn stands(&self, element: &Element, homes: &HashMap<&'a str, Home<'a>>) -> bool {
+        if self.kept.contains(&element.id) {
+            return true;
+        }
         let there = |end: &Option<String>| {
             end.as_deref().filter(|end| homes.contains_key(end)).and_then(|end| self.graph.get(end))
         };

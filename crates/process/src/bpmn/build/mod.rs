@@ -25,10 +25,15 @@ pub struct Built {
     pub renamed: Vec<super::ids::Renamed>,
 }
 
-/// Makes the tree. `space`: the namespace for what plain BPMN has no place for. `first`: elements that keep their id
-/// if two have the same.
-pub fn build(model: &Model, rules: &'static Rules, space: &'static str, first: &HashSet<String>) -> Built {
-    let ids = Ids::new(model, rules.engine, first);
+/// Makes the tree. `space`: the namespace for what plain BPMN has no place for. `kept`, `taken`: see `Ids::new`.
+pub fn build<'a>(
+    model: &'a Model,
+    rules: &'static Rules,
+    space: &'static str,
+    kept: &'a HashSet<String>,
+    taken: HashSet<String>,
+) -> Built {
+    let ids = Ids::new(model, rules.engine, kept, taken);
     let graph = Graph::new(model);
     let mut builder = Builder {
         homes: HashMap::new(),
@@ -38,6 +43,7 @@ pub fn build(model: &Model, rules: &'static Rules, space: &'static str, first: &
         graph,
         rules,
         space,
+        kept,
         ids,
         notes: Vec::new(),
         written: HashSet::new(),
@@ -51,6 +57,8 @@ pub(super) struct Builder<'a> {
     graph: Graph<'a>,
     rules: &'static Rules,
     space: &'static str,
+    /// What stands in the file already, and therefore has a place in it.
+    kept: &'a HashSet<String>,
     ids: Ids,
     /// Where elements stand in the file.
     homes: HashMap<&'a str, Home<'a>>,
@@ -110,10 +118,7 @@ impl<'a> Builder<'a> {
             root.set("name", model.definitions.name.clone());
         }
         let namespace = model.definitions.target_namespace.as_str();
-        root.set(
-            "targetNamespace",
-            if namespace.is_empty() { "http://bpmn.io/schema/bpmn" } else { namespace },
-        );
+        root.set("targetNamespace", if namespace.is_empty() { names::DEFINITIONS } else { namespace });
         root.set("exporter", "Wandel");
         let processes = self.process_ids();
         let collaborations = self.collaborations(&processes);

@@ -81,6 +81,12 @@ impl<'a> Reader<'a, '_> {
                 }
             }
         }
+        // The frame that some tools draw around a diagram is not where its subject lies.
+        for (index, diagram) in drawing.diagrams.iter().enumerate() {
+            if let Some(all) = diagram.of.and_then(|of| drawing.by_node.get_mut(&of.id())) {
+                all.sort_by_key(|drawn| drawn.plane == index);
+            }
+        }
         for item in items {
             if item.kind == Some(ElementKind::Definition(DefinitionKind::Other))
                 && item.node.tag_name().name() == "dataObject"
@@ -142,11 +148,13 @@ pub fn apply(drawn: Drawn<'_>, element: &mut Element) {
     } else {
         match element.kind {
             ElementKind::Process(Kind::Pool | Kind::Lane)
-                if node.attribute("isHorizontal") == Some("false") =>
+                if values::flag(node, "isHorizontal") == Some(false) =>
             {
                 set(property::names::HORIZONTAL, false.into());
             }
-            ElementKind::Process(Kind::Gateway(_)) if node.attribute("isMarkerVisible") == Some("false") => {
+            ElementKind::Process(Kind::Gateway(_))
+                if values::flag(node, "isMarkerVisible") == Some(false) =>
+            {
                 set(property::names::MARKER, false.into());
             }
             _ => {}

@@ -165,7 +165,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let position = |position| Kind::Event(position, self.trigger(node));
-        let event_subprocess = node.attribute("triggeredByEvent") == Some("true");
+        let event_subprocess = values::flag(node, "triggeredByEvent") == Some(true);
         Some(ElementKind::Process(match node.tag_name().name() {
             "task" => Kind::Task(TaskKind::Abstract),
             "userTask" => Kind::Task(TaskKind::User),
@@ -203,7 +203,7 @@ impl<'a> Reader<'a, '_> {
         let mut all = definitions(node);
         let Some(first) = all.next() else { return Trigger::None };
         if all.next().is_some() {
-            let parallel = node.attribute("parallelMultiple") == Some("true");
+            let parallel = values::flag(node, "parallelMultiple") == Some(true);
             return if parallel { Trigger::ParallelMultiple } else { Trigger::Multiple };
         }
         let mut name = first.tag_name().name();

@@ -7,9 +7,9 @@ mod own;
 mod properties;
 mod values;
 
-use super::{MAX_BYTES, Read, ReadError, encoding, names, scan};
+use super::{MAX_BYTES, Read, ReadError, Text, names, scan};
 use crate::{
-    Diagnostic, Severity, layout,
+    Diagnostic, Kind, Severity, layout,
     model::{Definitions, Element, Model, Process, Span},
     order,
 };
@@ -32,7 +32,7 @@ pub fn read(bytes: &[u8], source: &str, fresh: &mut dyn FnMut() -> String) -> Re
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::new("bpmn.too-large", 1, 1));
     }
-    let text = encoding::decode(bytes)?;
+    let text = Text::decode(bytes)?;
     let (model, diagnostics, _) = read_text(&text, source, fresh)?;
     Ok(Read { model, diagnostics, text })
 }
@@ -146,7 +146,7 @@ impl<'a> Reader<'a, '_> {
                 id: item.id.clone(),
                 xid: node.attribute("id").map(str::to_owned),
                 name: values::line(node.attribute("name").unwrap_or_default()),
-                executable: node.attribute("isExecutable") == Some("true"),
+                executable: values::flag(node, "isExecutable") == Some(true),
                 properties,
                 src: Some(self.span(node)),
             });
@@ -160,6 +160,7 @@ impl<'a> Reader<'a, '_> {
             element.xid = item.node.attribute("id").map(str::to_owned);
             element.src = Some(self.span(item.node));
             self.places.insert(format!("s:{}", item.id), item.node.range().start);
+            element.as_imported = element.process_kind().is_some_and(Kind::is_connector);
             self.fill(item, &mut element);
             if let Some(drawn) = drawing.first(item.node) {
                 self.places.insert(format!("d:{}", item.id), drawn.node.range().start);

@@ -143,8 +143,9 @@ impl<'a> Reader<'a, '_> {
         if frames.inside.contains_key(&node) || !drawing.any() {
             return;
         }
-        let expanded =
-            drawing.first(item.node).is_some_and(|drawn| drawn.node.attribute("isExpanded") == Some("true"));
+        let expanded = drawing
+            .first(item.node)
+            .is_some_and(|drawn| values::flag(drawn.node, "isExpanded") == Some(true));
         if !expanded && matches!(within, Some(None)) {
             let name = values::line(item.node.attribute("name").unwrap_or_default());
             let id = self.new_plane(&name, Some(item.id.clone()));
@@ -155,6 +156,8 @@ impl<'a> Reader<'a, '_> {
     fn lane_members(&mut self, items: &[Item<'a>], drawing: &Drawing<'a>, frames: &mut Frames) {
         let mut referring = HashSet::new();
         let mut areas: Vec<(Container, String, Rect)> = Vec::new();
+        let containers: HashMap<NodeId, Option<NodeId>> =
+            items.iter().map(|item| (item.node.id(), key(item.container))).collect();
         for item in items.iter().filter(|item| item.kind == Some(ElementKind::Process(Kind::Lane))) {
             let drawn = drawing.first(item.node);
             let undrawn = match item.container {
@@ -176,6 +179,10 @@ impl<'a> Reader<'a, '_> {
             for reference in values::children(item.node, "flowNodeRef") {
                 let Some(target) = self.resolve(&values::text(reference)) else { continue };
                 referring.insert(key(item.container));
+                // Some tools list what lies in a subprocess, too; that lies in the subprocess.
+                if containers.get(&target.id()) != Some(&key(item.container)) {
+                    continue;
+                }
                 let known = frames.lanes.get(&target.id()).is_some_and(|(_, known)| *known >= depth);
                 if !known {
                     frames.lanes.insert(target.id(), (item.id.clone(), depth));
@@ -210,6 +217,9 @@ impl<'a> Reader<'a, '_> {
             ElementKind::Process(kind) => kind,
             _ => return Some(first().unwrap_or_else(|| Owner::Plane(String::new()))),
         };
+        // Drawn in its own diagram only: it lies wherever its process does.
+        let own = |drawn: &Drawn<'a>| drawing.diagrams[drawn.plane].of == Some(item.node);
+        let drawn = drawn.filter(|drawn| !own(drawn));
         let on_plane = drawn.map(|drawn| Owner::Plane(frames.planes[drawn.plane].clone()));
         match kind {
             // A pool that a drawing leaves out: its process lies on the plane.
@@ -227,9 +237,10 @@ impl<'a> Reader<'a, '_> {
                 }
             }
             Kind::Event(crate::kind::Position::Boundary, _) => {
-                let host = item.node.attribute("attachedToRef").and_then(|id| self.our(id));
-                if let Some(host) = host.filter(|host| *host != item.id) {
-                    return Some(Owner::Element(host));
+                let host = item.node.attribute("attachedToRef").and_then(|id| self.resolve(id));
+                let host = host.filter(|host| ACTIVITIES.contains(&host.tag_name().name()));
+                if let Some(host) = host.and_then(|host| self.ours.get(&host.id())) {
+                    return Some(Owner::Element(host.clone()));
                 }
             }
             _ if kind.is_flow_node() || matches!(kind, Kind::DataObject | Kind::DataStore) => {
@@ -287,6 +298,22 @@ impl<'a> Reader<'a, '_> {
         }
     }
 }
+
+/// What an event can sit on.
+const ACTIVITIES: [&str; 12] = [
+    "task",
+    "userTask",
+    "serviceTask",
+    "scriptTask",
+    "sendTask",
+    "receiveTask",
+    "manualTask",
+    "businessRuleTask",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+    "callActivity",
+];
 
 fn key(container: Container) -> Option<NodeId> {
     match container {

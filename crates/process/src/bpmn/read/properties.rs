@@ -4,7 +4,7 @@ use super::{Reader, Xml, items, items::Item, names, own, values};
 use crate::{
     Diagnostic, Severity,
     kind::{DefinitionKind, FlowKind, GatewayKind, Kind, Position, TaskKind, Trigger},
-    model::{Element, ElementKind},
+    model::{Element, ElementKind, LONGEST_VALUE},
     property::{Value, names as p},
 };
 
@@ -58,12 +58,12 @@ impl<'a> Reader<'a, '_> {
             Kind::DataObject => {
                 let data = node.attribute("dataObjectRef").and_then(|id| self.resolve(id));
                 self.reference(node, "dataObjectRef", p::OF, element);
-                if data.unwrap_or(node).attribute("isCollection") == Some("true") {
+                if values::flag(data.unwrap_or(node), "isCollection") == Some(true) {
                     set(element, p::COLLECTION_DATA, true);
                 }
             }
             Kind::DataInput | Kind::DataOutput => {
-                if node.attribute("isCollection") == Some("true") {
+                if values::flag(node, "isCollection") == Some(true) {
                     set(element, p::COLLECTION_DATA, true);
                 }
             }
@@ -105,11 +105,11 @@ impl<'a> Reader<'a, '_> {
     /// What all activities can have: a default flow, repetition, being there for compensation.
     fn activity(&mut self, node: Xml<'a>, element: &mut Element) {
         self.reference(node, "default", p::DEFAULT, element);
-        if node.attribute("isForCompensation") == Some("true") {
+        if values::flag(node, "isForCompensation") == Some(true) {
             set(element, p::COMPENSATION, true);
         }
         if let Some(several) = values::child(node, "multiInstanceLoopCharacteristics") {
-            let sequential = several.attribute("isSequential") == Some("true");
+            let sequential = values::flag(several, "isSequential") == Some(true);
             set(element, p::LOOP, if sequential { "sequential" } else { "parallel" }.to_owned());
             for (name, property) in [("collection", p::COLLECTION), ("elementVariable", p::ELEMENT_VARIABLE)]
             {
@@ -159,7 +159,7 @@ impl<'a> Reader<'a, '_> {
             Position::Start => "isInterrupting",
             _ => "cancelActivity",
         };
-        if node.attribute(attribute) == Some("false") {
+        if values::flag(node, attribute) == Some(false) {
             set(element, p::INTERRUPTING, false);
         }
         if position == Position::Start
@@ -241,8 +241,8 @@ impl<'a> Reader<'a, '_> {
     /// Collapsed or not: as the shape says, else collapsed unless something inside is drawn with it.
     fn expanded(&mut self, node: Xml<'a>, element: &mut Element) {
         let shapes = self.shapes.get(&node.id()).copied();
-        let expanded = match shapes.and_then(|shape| shape.attribute("isExpanded")) {
-            Some(value) => value == "true",
+        let expanded = match shapes.and_then(|shape| values::flag(shape, "isExpanded")) {
+            Some(value) => value,
             None => {
                 let inside = |child: &Xml<'a>| {
                     self.shapes
@@ -273,8 +273,12 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
+/// What is longer than a board takes stays in the file.
 fn set(element: &mut Element, name: &str, value: impl Into<Value>) {
-    element.properties.insert(name.to_owned(), value.into());
+    let value = value.into();
+    if value.as_text().is_none_or(|text| text.len() <= LONGEST_VALUE) {
+        element.properties.insert(name.to_owned(), value);
+    }
 }
 
 /// The text of a node as an expression, if there is any.

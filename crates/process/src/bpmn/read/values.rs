@@ -1,23 +1,40 @@
 //! Values as they stand in a file, cleaned for a board: text of nodes, names, numbers, expressions.
 
 use super::{Xml, names};
+use crate::model::LONGEST_NAME;
 
 /// All text directly in a node, CDATA included.
 pub fn text(node: Xml<'_>) -> String {
     node.children().filter(|child| child.is_text()).filter_map(|child| child.text()).collect()
 }
 
-/// A label: `\n` only, no other control characters.
+/// A label as a board keeps it: `\n` only, no other control characters, not longer than a board takes.
 pub fn line(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    text.chars()
-        .map(|c| match c {
-            '\n' => '\n',
-            '\r' => '\n',
-            c if c.is_control() => ' ',
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = match c {
+            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+            '\t' => ' ',
+            '\n' => c,
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => continue,
             c => c,
-        })
-        .collect()
+        };
+        if line.len() + c.len_utf8() > LONGEST_NAME {
+            break;
+        }
+        line.push(c);
+    }
+    line
+}
+
+/// An XML boolean: `true`, `1`, `false`, `0`.
+pub fn flag(node: Xml<'_>, name: &str) -> Option<bool> {
+    match node.attribute(name)?.trim() {
+        "true" | "1" => Some(true),
+        "false" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 /// The first documentation that says something.

@@ -6,6 +6,7 @@ use crate::bpmn::{
     print::{self, Prefixes},
     tree::{self, Node},
 };
+use std::collections::HashSet;
 
 impl Source<'_> {
     fn touch(&mut self, index: Index) {
@@ -96,6 +97,101 @@ impl Source<'_> {
             }
         }
         self.touch(parent);
+    }
+
+    /// Moves an element with all that its prefixes mean where it stands.
+    pub fn reparent(&mut self, index: Index, parent: Index) {
+        let Some(old) = self.items[index].parent else { return self.attach(index, parent) };
+        let (before, after) = (self.scope(old), self.scope(parent));
+        let used = self.prefixes(index);
+        self.detach(index);
+        self.attach(index, parent);
+        for (prefix, uri) in before.0 {
+            let known = |(other, same): &(String, String)| *other == prefix && *same == uri;
+            let own = |attribute: &Attribute| {
+                attribute.space.as_deref() == Some("xmlns") && attribute.local == prefix
+            };
+            if used.contains(&prefix)
+                && !after.0.iter().any(known)
+                && !self.items[index].attributes.iter().any(own)
+            {
+                self.items[index].attributes.push(Attribute {
+                    space: Some("xmlns".into()),
+                    qname: if prefix.is_empty() { "xmlns".into() } else { format!("xmlns:{prefix}") },
+                    local: prefix,
+                    value: uri,
+                    raw: None,
+                });
+                self.items[index].tag = true;
+            }
+        }
+    }
+
+    /// The prefixes of names in an element, and of what looks like a name in a value or text.
+    fn prefixes(&self, index: Index) -> HashSet<String> {
+        let of = |name: &str| name.split_once(':').map_or("", |(prefix, _)| prefix).trim().to_owned();
+        let mut used = HashSet::new();
+        let mut stack = vec![index];
+        while let Some(index) = stack.pop() {
+            let item = &self.items[index];
+            used.insert(of(&item.qname));
+            for attribute in &item.attributes {
+                if attribute.qname.contains(':') {
+                    used.insert(of(&attribute.qname));
+                }
+                used.insert(of(&attribute.value));
+            }
+            used.insert(of(&self.raw_text(index)));
+            stack.extend(self.children(index));
+        }
+        used
+    }
+
+    /// Takes out what refers to something that is not in the file any more: attributes, elements that are nothing but
+    /// the reference, and shapes.
+    pub fn sweep(&mut self) {
+        let mut living = Vec::new();
+        let mut stack = vec![ROOT];
+        while let Some(index) = stack.pop() {
+            living.push(index);
+            stack.extend(self.children(index));
+        }
+        let id = |index: &Index| self.attribute(*index, "id").map(str::to_owned);
+        let there: HashSet<String> = living.iter().filter_map(id).collect();
+        let gone: HashSet<String> = self.ids().into_iter().filter(|id| !there.contains(id)).collect();
+        if gone.is_empty() {
+            return;
+        }
+        let lost = |value: &str| {
+            let value = value.trim();
+            gone.contains(value) || value.rsplit_once(':').is_some_and(|(_, local)| gone.contains(local))
+        };
+        let (mut attributes, mut elements) = (Vec::new(), Vec::new());
+        for index in living {
+            let item = &self.items[index];
+            for attribute in item.attributes.iter().filter(|attribute| attribute.space.is_none()) {
+                if names::refers(&attribute.local) && lost(&attribute.value) {
+                    if attribute.local == "bpmnElement" && item.local != "BPMNPlane" {
+                        elements.push(index);
+                    } else if item.space == names::MODEL {
+                        attributes.push((index, attribute.local.clone()));
+                    }
+                }
+            }
+            // A relationship with the outside may well name what is not here.
+            let leaf = item.space == names::MODEL
+                && names::refers(&item.local)
+                && !matches!(item.local.as_str(), "source" | "target");
+            if leaf && self.children(index).next().is_none() && lost(&self.raw_text(index)) {
+                elements.push(index);
+            }
+        }
+        for (index, name) in attributes {
+            self.set(index, None, &name, None);
+        }
+        for index in elements {
+            self.detach(index);
+        }
     }
 
     /// Puts an element into a parent, at the place that the schema gives to its name.
@@ -206,6 +302,7 @@ impl Source<'_> {
             dirty: true,
             tag: true,
             indent: String::new(),
+            id: None,
         });
         for child in node.children.iter().filter(|child| child.key.is_none()) {
             let inner = self.make(child, parent);

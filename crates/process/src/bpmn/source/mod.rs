@@ -6,7 +6,10 @@ mod edit;
 mod emit;
 mod scope;
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// An index into `Source::nodes`.
 pub type Index = usize;
@@ -43,6 +46,8 @@ struct Item {
     tag: bool,
     /// White space before it, if it is new.
     indent: String,
+    /// The id it had when the file was read.
+    id: Option<String>,
 }
 
 pub struct Source<'t> {
@@ -81,6 +86,7 @@ impl<'t> Source<'t> {
             dirty: false,
             tag: false,
             indent: String::new(),
+            id: node.attribute("id").map(str::to_owned),
         });
         if empty {
             return index;
@@ -156,6 +162,15 @@ impl<'t> Source<'t> {
         (qname, at, attributes)
     }
 
+    /// The ids of everything in the file as it was.
+    pub fn ids(&self) -> HashSet<String> {
+        self.items.iter().filter(|item| item.place.is_some()).filter_map(|item| item.id.clone()).collect()
+    }
+    /// An attribute without a namespace.
+    pub fn attribute(&self, index: Index, name: &str) -> Option<&str> {
+        let mut plain = self.items[index].attributes.iter().filter(|attribute| attribute.space.is_none());
+        plain.find(|attribute| attribute.local == name).map(|attribute| attribute.value.as_str())
+    }
     /// The element that starts at a byte of the text.
     pub fn at(&self, start: usize) -> Option<Index> {
         self.by_start.get(&start).copied()

@@ -1,0 +1,96 @@
+//! The file that a model goes back into. Most models come from one file; a board may hold several, or one twice: then
+//! they are laid together as one text, with every id once, before anything is compared.
+
+mod ids;
+mod join;
+
+use super::{MAX_BYTES, Text};
+use crate::model::{ElementKind, Model, Span};
+use std::collections::{BTreeMap, HashMap};
+
+/// More files than anyone puts on one board; what comes from others is written anew.
+const MAX_PARTS: usize = 32;
+
+/// A file, and which copy of it.
+type Part<'m> = (&'m str, usize);
+
+/// The model with all its spans pointing into the text beside it. What came from a file that is not there has none.
+/// With `all` as many files as there are, else the one that most of the model comes from. `None`: there is no file.
+pub fn gather(model: &Model, sources: &dyn Fn(&str) -> Option<Text>, all: bool) -> Option<(Model, Text)> {
+    let parts = parts(model);
+    let mut counts: BTreeMap<Part<'_>, usize> = BTreeMap::new();
+    for part in parts.elements.iter().chain(&parts.processes).flatten() {
+        *counts.entry(*part).or_default() += 1;
+    }
+    let mut wanted: Vec<(Part<'_>, usize)> = counts.into_iter().collect();
+    wanted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut texts: BTreeMap<&str, Option<Text>> = BTreeMap::new();
+    let mut there: Vec<(Part<'_>, Text)> = Vec::new();
+    let mut bytes = 0;
+    for (part, _) in wanted {
+        let Some(text) = texts.entry(part.0).or_insert_with(|| sources(part.0)).clone() else { continue };
+        bytes += text.len();
+        if !there.is_empty() && (!all || there.len() >= MAX_PARTS || bytes > 2 * MAX_BYTES) {
+            break;
+        }
+        there.push((part, text));
+    }
+    let texts: Vec<&str> = there.iter().map(|(_, text)| &**text).collect();
+    let (text, places) = match texts.as_slice() {
+        [] => return None,
+        [_] => (None, vec![join::Places::default()]),
+        several => {
+            let (text, places) = join::join(several)?;
+            (Some(text), places)
+        }
+    };
+    let places: HashMap<Part<'_>, join::Places> = there.iter().map(|(part, _)| *part).zip(places).collect();
+    let mut moved = model.clone();
+    let spans = |src: &mut Option<Span>, part: &Option<Part<'_>>| {
+        let places = part.as_ref().and_then(|part| places.get(part));
+        *src = match (src.take(), places) {
+            (Some(span), Some(places)) => places.of(span.start, span.end),
+            _ => None,
+        };
+    };
+    for (element, part) in moved.elements.iter_mut().zip(&parts.elements) {
+        spans(&mut element.src, part);
+    }
+    for (process, part) in moved.processes.iter_mut().zip(&parts.processes) {
+        spans(&mut process.src, part);
+    }
+    let (_, first) = there.swap_remove(0);
+    Some((moved, text.map_or_else(|| first.clone(), |text| first.with(text))))
+}
+
+struct Parts<'m> {
+    elements: Vec<Option<Part<'m>>>,
+    processes: Vec<Option<Part<'m>>>,
+}
+
+/// Which file everything comes from. What stands at one place of a file more than once was imported, or copied, as often.
+fn parts(model: &Model) -> Parts<'_> {
+    let mut seen: HashMap<(&Span, bool), usize> = HashMap::new();
+    let elements = model
+        .elements
+        .iter()
+        .map(|element| {
+            let span = element.src.as_ref()?;
+            let count = seen.entry((span, element.kind == ElementKind::Depiction)).or_default();
+            *count += 1;
+            Some((span.source.as_str(), *count))
+        })
+        .collect();
+    seen.clear();
+    let processes = model
+        .processes
+        .iter()
+        .map(|process| {
+            let span = process.src.as_ref()?;
+            let count = seen.entry((span, false)).or_default();
+            *count += 1;
+            Some((span.source.as_str(), *count))
+        })
+        .collect();
+    Parts { elements, processes }
+}
