@@ -7,7 +7,7 @@ mod support;
 use support::{anew, back, facts, fixture, fixtures, miwg, read, written, xid};
 use wandel_process::{
     Target,
-    kind::{Kind, Position, TaskKind, Trigger},
+    kind::{FlowKind, Kind, Position, TaskKind, Trigger},
     model::{ElementKind, Owner},
     property::{Value, names as p},
 };
@@ -34,6 +34,9 @@ fn import_and_export_lose_nothing() {
     }
 }
 
+/// Their ids cannot all be written anew: there twice, or none that a file may have.
+const ANEW_OTHERWISE: [&str; 3] = ["damaged.bpmn", "duplicate-ids.bpmn", "odd-ids.bpmn"];
+
 /// Written anew, without the file: what the model shows is all there, and a second round changes no byte.
 #[test]
 fn written_anew_it_reads_as_the_same_process() {
@@ -47,9 +50,7 @@ fn written_anew_it_reads_as_the_same_process() {
                 "{name} for {}: second export differs",
                 target.name()
             );
-            if !["damaged.bpmn", "duplicate-ids.bpmn", "odd-ids.bpmn"].contains(&name.as_str())
-                && *target == Target::Generic
-            {
+            if !ANEW_OTHERWISE.contains(&name.as_str()) && *target == Target::Generic {
                 same_process(&name, &first.model, &second.model);
             }
         }
@@ -77,6 +78,15 @@ fn same_process(file: &str, before: &wandel_process::Model, after: &wandel_proce
         // Definitions of other kinds stay in the file they came from; second drawings have no stable id.
         let shown = matches!(element.kind, ElementKind::Process(_));
         let Some(id) = element.xid.as_deref().filter(|_| shown) else { continue };
+        // A flow to what the model does not show cannot be written without the file.
+        let there = |end: &Option<String>| end.as_deref().is_some_and(|end| before.element(end).is_some());
+        let flow = element.process_kind().is_some_and(Kind::is_connector);
+        if flow
+            && !matches!(element.process_kind(), Some(Kind::Flow(FlowKind::Data)))
+            && !(there(&element.from) && there(&element.to))
+        {
+            continue;
+        }
         let other = xid(after, id);
         assert_eq!((element.kind, &element.name), (other.kind, &other.name), "{file}: {id}");
         let owner = |model: &wandel_process::Model, owner: &Owner| match owner {

@@ -29,7 +29,7 @@ use wandel_scene::Scene;
 /// These draw nothing and come back with a drawing.
 const UNDRAWN: [&str; 2] = ["empty-diagram.bpmn", "no-diagram.bpmn"];
 /// Elements edited in a file, at most: in a long one every so-and-so-manieth.
-const MOST: usize = 5;
+const MOST: usize = 3;
 
 fn files() -> Vec<(String, Vec<u8>)> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
