@@ -6,6 +6,7 @@ use clap::Args;
 use std::fs;
 
 #[derive(Args, Default)]
+#[group(skip)]
 pub struct Options {
     /// Only test files whose name contains this
     #[arg(default_value = "")]

@@ -7,6 +7,7 @@ use clap::Args;
 use std::fs;
 
 #[derive(Args, Default)]
+#[group(skip)]
 pub struct Options {
     /// Only engines whose name contains this: spiff, bpmn-engine, operaton
     #[arg(default_value = "")]

@@ -71,3 +71,14 @@ fn report(result: Result<()>) -> std::process::ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    /// The parser of arguments asserts when it is built, each task's own part too: a name used twice would stop `cargo xtask run`.
+    #[test]
+    fn arguments_of_every_task_are_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -6,6 +6,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
+#[group(skip)]
 pub struct Options {
     /// Folder for boards and accounts
     #[arg(long, default_value = "data")]

@@ -5,6 +5,7 @@ use anyhow::Result;
 use clap::Args;
 
 #[derive(Args, Default)]
+#[group(skip)]
 pub struct Options {
     /// Only Rust and shell, without browser and process engines
     #[arg(long)]

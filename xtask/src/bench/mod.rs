@@ -10,6 +10,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 
 #[derive(Args)]
+#[group(skip)]
 pub struct Options {
     #[command(subcommand)]
     what: What,

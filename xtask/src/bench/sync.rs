@@ -11,6 +11,7 @@ use anyhow::Result;
 use clap::Args;
 
 #[derive(Args)]
+#[group(skip)]
 pub struct Options {
     /// Numbers of clients on one board
     #[arg(long, value_delimiter = ',', default_values_t = [50, 100, 200, 500])]

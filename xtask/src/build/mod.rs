@@ -9,6 +9,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args, Default, Clone, Copy)]
+#[group(skip)]
 pub struct Options {
     /// Build the server in the dev profile: sooner there while working on it, slower when it runs
     #[arg(long)]
