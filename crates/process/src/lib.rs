@@ -7,6 +7,7 @@
 pub mod bpmn;
 pub mod check;
 pub mod diagnostic;
+pub mod expression;
 pub mod geometry;
 pub mod graph;
 pub mod kind;

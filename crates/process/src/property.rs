@@ -129,6 +129,14 @@ pub mod names {
     pub const TAG: &str = "tag";
     /// Text, of a process: how long finished cases are kept, as an ISO 8601 duration.
     pub const TIME_TO_LIVE: &str = "time-to-live";
+    /// Text, on a message definition or on what waits for it: an expression that says which case a message is for.
+    pub const CORRELATION: &str = "correlation";
+    /// Text, one property a variable (`input.amount`): an expression for what a step gets under that name; of what it
+    /// gives back (`output.amount`): an expression over its results.
+    pub const INPUT: &str = "input.";
+    pub const OUTPUT: &str = "output.";
+    /// List, one property a field of a form (`field.income`): `form.rs`.
+    pub const FIELD: &str = "field.";
     /// Number: minutes of work, and minutes of waiting.
     pub const WORK: &str = "work";
     pub const WAIT: &str = "wait";

@@ -1,6 +1,7 @@
-//! The engines that a process can be made for. What each needs is data of the writers and rules of the checks; this is
-//! only their names.
+//! The engines that a process can be made for: their names, and as data what they differ in. The rules ask it, the
+//! writers obey it; a further engine is one more constant here and a profile of its writer.
 
+use crate::expression::Notation;
 use serde::{Deserialize, Serialize};
 
 /// An engine, or plain BPMN for any tool.
@@ -10,17 +11,89 @@ pub enum Target {
     /// Plain BPMN 2.0 for exchange: nothing that a file had is lost.
     Generic,
     Operaton,
+    /// Camunda 7 and CIB seven.
+    Camunda7,
+    /// Camunda 8.
+    Zeebe,
+    Flowable,
 }
 
-impl Target {
-    pub const ALL: &'static [Self] = &[Self::Generic, Self::Operaton];
+/// What an engine runs and wants, as far as the engines differ. Each line was seen on the engine (`tests/engines`).
+#[derive(Clone, Copy, Debug)]
+pub struct Traits {
+    /// How conditions and values are written.
+    pub notation: Notation,
+    /// What does the work of a service may be an expression, a delegate or a class beside a worker's topic.
+    pub java_services: bool,
+    /// Languages of scripts; empty: whatever is installed there.
+    pub scripts: &'static [&'static str],
+    /// An inclusive gateway may join.
+    pub inclusive_join: bool,
+    pub transactions: bool,
+    pub conditional_events: bool,
+    pub link_events: bool,
+    /// A message end event can have something that sends it.
+    pub message_ends: bool,
+    /// A message that is waited for needs a key that says which case is meant.
+    pub correlation: bool,
+    /// A receive task may follow an event-based gateway.
+    pub receive_after_events: bool,
+    /// A repeating timer on a boundary event that interrupts.
+    pub interrupting_cycles: bool,
+}
 
-    /// The stable name (`generic`, `operaton`), as in documents, addresses and on the command line.
+const SEVEN: Traits = Traits {
+    notation: Notation::Juel,
+    java_services: true,
+    scripts: &[],
+    inclusive_join: true,
+    transactions: true,
+    conditional_events: true,
+    link_events: true,
+    message_ends: true,
+    correlation: false,
+    receive_after_events: true,
+    interrupting_cycles: true,
+};
+const ZEEBE: Traits = Traits {
+    notation: Notation::Feel,
+    java_services: false,
+    scripts: &["feel", "juel"],
+    inclusive_join: false,
+    transactions: false,
+    conditional_events: false,
+    link_events: true,
+    message_ends: true,
+    correlation: true,
+    receive_after_events: false,
+    interrupting_cycles: false,
+};
+const FLOWABLE: Traits = Traits { link_events: false, message_ends: false, ..SEVEN };
+
+impl Target {
+    pub const ALL: &'static [Self] =
+        &[Self::Generic, Self::Operaton, Self::Camunda7, Self::Zeebe, Self::Flowable];
+
+    /// The stable name (`generic`, `operaton`, …), as in documents, addresses and on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Generic => "generic",
             Self::Operaton => "operaton",
+            Self::Camunda7 => "camunda7",
+            Self::Zeebe => "zeebe",
+            Self::Flowable => "flowable",
+        }
+    }
+    /// What people call it; the same in every language.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Generic => "BPMN 2.0",
+            Self::Operaton => "Operaton",
+            Self::Camunda7 => "Camunda 7",
+            Self::Zeebe => "Camunda 8",
+            Self::Flowable => "Flowable",
         }
     }
     /// The target of a stable name.
@@ -32,5 +105,15 @@ impl Target {
     #[must_use]
     pub const fn is_engine(self) -> bool {
         !matches!(self, Self::Generic)
+    }
+    /// What the engine runs; `None` for plain BPMN.
+    #[must_use]
+    pub const fn traits(self) -> Option<&'static Traits> {
+        match self {
+            Self::Generic => None,
+            Self::Operaton | Self::Camunda7 => Some(&SEVEN),
+            Self::Zeebe => Some(&ZEEBE),
+            Self::Flowable => Some(&FLOWABLE),
+        }
     }
 }

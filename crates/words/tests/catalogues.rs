@@ -101,7 +101,16 @@ fn codes_in(folder: &Path, into: &mut BTreeSet<String>) {
             let text = fs::read_to_string(&path).expect("a source file");
             // Test modules come last in a file, and may invent codes.
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            for maker in ["Diagnostic::new(", "about(", "code: \"", "let code =", "finding("] {
+            for maker in [
+                "Diagnostic::new(",
+                "about(",
+                "not_there(",
+                "(\"engine.",
+                "note(",
+                "code: \"",
+                "let code =",
+                "finding(",
+            ] {
                 for (at, _) in code.match_indices(maker) {
                     let call: String = code[at..].chars().take(160).collect();
                     let call = call.split(';').next().unwrap_or_default();

@@ -13,6 +13,9 @@ pub const OPERATON: &str = "http://operaton.org/schema/1.0/bpmn";
 pub const CAMUNDA: &str = "http://camunda.org/schema/1.0/bpmn";
 pub const FLOWABLE: &str = "http://flowable.org/bpmn";
 pub const ACTIVITI: &str = "http://activiti.org/bpmn";
+pub const ZEEBE: &str = "http://camunda.org/schema/zeebe/1.0";
+/// What a file is meant for, as the modeller of Camunda's engines marks it.
+pub const MODELER: &str = "http://camunda.org/schema/modeler/1.0";
 /// Ours: what plain BPMN has no place for, as foreign attributes that every tool skips.
 pub const WANDEL: &str = "urn:wandel:process:1";
 
@@ -37,9 +40,15 @@ pub fn prefix(namespace: &str) -> &'static str {
         CAMUNDA => "camunda",
         FLOWABLE => "flowable",
         ACTIVITI => "activiti",
+        ZEEBE => "zeebe",
+        MODELER => "modeler",
         _ => "wandel",
     }
 }
+
+/// Attributes of ours that hold values by name, one a line (`amount=income * 2`), and the properties they are.
+pub const VALUES: [(&str, &str); 2] =
+    [("inputs", crate::property::names::INPUT), ("outputs", crate::property::names::OUTPUT)];
 
 /// Attributes of the engines and the properties they are, on tasks and on message event definitions.
 pub const ATTRIBUTES: [(&str, &str); 11] = {

@@ -1,41 +1,80 @@
 //! What an engine wants a file to be like, as data: a further engine is one more constant here and, where attributes
 //! are not enough, a hook.
 
-use super::names;
-use crate::{model::Element, target::Target};
+use super::{
+    build::{Builder, flowable, seven, zeebe},
+    names,
+    tree::Node,
+};
+use crate::{expression, kind::Kind, model::Element, target::Target};
 
 /// How a file is written for a target.
 pub struct Rules {
+    pub target: Target,
     /// The namespace of the attributes that say who, with what form, by which service.
     pub space: &'static str,
+    /// True if they are attributes; else `finish` says the same with elements.
+    pub attributes: bool,
     /// Ids must be ASCII; processes are marked executable; only what the engine knows is written.
     pub engine: bool,
-    /// How an expression over the process variables is written.
-    pub expression: fn(&str) -> String,
     /// A lane assigns nobody on the engines: its name becomes the candidate group.
     pub groups_from_lanes: bool,
     /// How long finished cases are kept; a process without it is refused.
     pub time_to_live: Option<&'static str>,
+    /// What the modeller of the engine's makers is to take the file for: its name and version.
+    pub platform: Option<(&'static str, &'static str)>,
     /// The last word on an element's node, for what is not attributes.
-    pub finish: fn(&mut super::tree::Node, &Element),
+    pub finish: Finish,
 }
 
+/// A hook of a profile.
+pub type Finish = for<'a> fn(&mut Builder<'a>, &mut Node, &'a Element, Kind);
+
 static GENERIC: Rules = Rules {
+    target: Target::Generic,
     space: names::WANDEL,
+    attributes: true,
     engine: false,
-    expression: str::to_owned,
     groups_from_lanes: false,
     time_to_live: None,
-    finish: |_, _| {},
+    platform: None,
+    finish: |_, _, _, _| {},
 };
 
 static OPERATON: Rules = Rules {
+    target: Target::Operaton,
     space: names::OPERATON,
+    attributes: true,
     engine: true,
-    expression: juel,
     groups_from_lanes: true,
     time_to_live: Some("P180D"),
-    finish: |_, _| {},
+    platform: None,
+    finish: seven::finish,
+};
+
+static CAMUNDA7: Rules = Rules {
+    target: Target::Camunda7,
+    space: names::CAMUNDA,
+    platform: Some(("Camunda Platform", "7.24.0")),
+    ..OPERATON
+};
+
+static ZEEBE: Rules = Rules {
+    target: Target::Zeebe,
+    space: names::ZEEBE,
+    attributes: false,
+    time_to_live: None,
+    platform: Some(("Camunda Cloud", "8.6.0")),
+    finish: zeebe::finish,
+    ..OPERATON
+};
+
+static FLOWABLE: Rules = Rules {
+    target: Target::Flowable,
+    space: names::FLOWABLE,
+    time_to_live: None,
+    finish: flowable::finish,
+    ..OPERATON
 };
 
 #[must_use]
@@ -43,13 +82,21 @@ pub fn rules(target: Target) -> &'static Rules {
     match target {
         Target::Generic => &GENERIC,
         Target::Operaton => &OPERATON,
+        Target::Camunda7 => &CAMUNDA7,
+        Target::Zeebe => &ZEEBE,
+        Target::Flowable => &FLOWABLE,
     }
 }
 
-/// An expression for the Unified Expression Language: in `${…}` unless it already is.
-fn juel(text: &str) -> String {
-    let text = text.trim();
-    if text.starts_with("${") || text.starts_with("#{") { text.to_owned() } else { format!("${{{text}}}") }
+impl Rules {
+    /// An expression in the engine's notation; as it stands where that cannot be said (a check tells), and in plain BPMN.
+    #[must_use]
+    pub fn expression(&self, text: &str) -> String {
+        match self.target.traits() {
+            Some(engine) => expression::translate(text, engine.notation).unwrap_or_else(|| text.to_owned()),
+            None => text.to_owned(),
+        }
+    }
 }
 
 /// A group's name for an engine out of a lane's: lower-case ASCII letters, digits and hyphens.
@@ -83,12 +130,5 @@ mod tests {
         ] {
             assert_eq!(slug(name), wanted);
         }
-    }
-
-    #[test]
-    fn expressions_are_wrapped_once() {
-        assert_eq!(juel("complete == true"), "${complete == true}");
-        assert_eq!(juel("${complete == true}"), "${complete == true}");
-        assert_eq!(juel("#{bean.ok}"), "#{bean.ok}");
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     Diagnostic, Severity, Target,
     graph::Graph,
     model::{Element, Model},
+    target::Traits,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,7 +13,8 @@ use std::collections::{BTreeSet, HashMap};
 #[derive(Debug)]
 pub struct Context<'a> {
     pub graph: Graph<'a>,
-    engine: bool,
+    /// The chosen engines.
+    engines: Vec<Target>,
     findings: Vec<Diagnostic>,
     /// Elements and codes that stand between the model and an engine.
     gaps: BTreeSet<(String, Option<String>)>,
@@ -27,7 +29,7 @@ impl<'a> Context<'a> {
     pub fn new(model: &'a Model, targets: &[Target]) -> Self {
         Self {
             graph: Graph::new(model),
-            engine: targets.iter().any(|target| target.is_engine()),
+            engines: targets.iter().copied().filter(|target| target.is_engine()).collect(),
             findings: Vec::new(),
             gaps: BTreeSet::new(),
             asked: 0,
@@ -39,13 +41,18 @@ impl<'a> Context<'a> {
     /// True if an engine was chosen: only then are its needs findings.
     #[must_use]
     pub const fn engine(&self) -> bool {
-        self.engine
+        !self.engines.is_empty()
+    }
+
+    /// The first of the chosen engines that is so.
+    pub fn any_engine(&self, is: impl Fn(&Traits) -> bool) -> Option<Target> {
+        self.engines.iter().copied().find(|target| target.traits().is_some_and(&is))
     }
 
     /// An error where an engine was chosen, else a warning: what a draft may leave open and a definition may not.
     #[must_use]
     pub const fn firm(&self) -> Severity {
-        if self.engine { Severity::Error } else { Severity::Warning }
+        if self.engine() { Severity::Error } else { Severity::Warning }
     }
 
     /// A finding that is only told. An error is a fault of the structure.
@@ -67,7 +74,7 @@ impl<'a> Context<'a> {
 
     /// A requirement of the engine: neither counted nor told where none was chosen.
     pub fn need(&mut self, met: bool, finding: impl FnOnce() -> Diagnostic) {
-        if self.engine {
+        if self.engine() {
             self.count(met, finding);
         }
     }
@@ -121,6 +128,12 @@ impl<'a> Context<'a> {
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.sorted()
     }
+}
+
+/// What an engine does not run: an error that names the element and the engine.
+#[must_use]
+pub fn not_there(code: &str, element: &Element, target: Target) -> Diagnostic {
+    about(Severity::Error, code, element).with("target", target.title())
 }
 
 /// A finding about an element, with its name as parameter `name`.

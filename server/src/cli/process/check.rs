@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 use wandel_process::{Diagnostic, Severity, check};
 
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     code: &'a str,
     severity: Severity,
     /// As the file calls it.
     element: Option<&'a str>,
     params: &'a BTreeMap<String, String>,
     message: String,
+    /// What it means and what to do, where there is more to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<String>,
 }
 
 /// # Errors
@@ -21,7 +24,7 @@ struct Finding<'a> {
 pub fn check(args: &Check, words: &Words) -> Result<Exit, Failure> {
     let target = target(&args.target)?;
     let read = read(&args.input, words)?;
-    let names = names(&read);
+    let names = names(&read.model);
     let targets: &[_] = if target.is_engine() { &[target] } else { &[] };
     let findings: Vec<Diagnostic> =
         read.diagnostics.iter().cloned().chain(check::check(&read.model, targets)).collect();
@@ -37,7 +40,8 @@ pub fn check(args: &Check, words: &Words) -> Result<Exit, Failure> {
     Ok(if bad { Exit::Found } else { Exit::Done })
 }
 
-fn told<'a>(
+/// A finding as it is told outside of a board: with the file's names and a sentence.
+pub(super) fn told<'a>(
     finding: &'a Diagnostic,
     names: &std::collections::HashMap<&'a str, &'a str>,
     words: &Words,
@@ -49,6 +53,9 @@ fn told<'a>(
         element: element.map(|id| names.get(id).copied().unwrap_or(id)),
         params: &finding.params,
         message: words.say_code("diagnostic", &finding.code, &finding.params),
+        advice: words
+            .has(&format!("diagnostic-{}-do", finding.code.replace('.', "-")))
+            .then(|| words.say_code("diagnostic", &format!("{}.do", finding.code), &finding.params)),
     }
 }
 

@@ -1,11 +1,42 @@
 //! `wandel convert IN.bpmn OUT.bpmn [--target T] [--report FILE.json]`: file → board document → file. Ends with 1 if the
 //! report has errors: the file is written all the same.
 
-use super::{Exit, Failure, SOURCE, Words, board, read, target};
+use super::{
+    Exit, Failure, SOURCE, Words, board,
+    check::{Finding, told},
+    names, read, target,
+};
 use crate::{
     cli::{args::Convert, files},
     export::bpmn::{self, Sources},
 };
+use serde::Serialize;
+use std::collections::HashMap;
+use wandel_process::{Diagnostic, bpmn::Report};
+
+/// The report with the file's names and with sentences.
+#[derive(Serialize)]
+struct Told<'a> {
+    target: &'a str,
+    taken: usize,
+    unchanged: usize,
+    translated: Vec<Finding<'a>>,
+    missing: Vec<Finding<'a>>,
+    stays: Vec<Finding<'a>>,
+}
+
+fn tell<'a>(report: &'a Report, names: &HashMap<&'a str, &'a str>, words: &Words) -> Told<'a> {
+    let all =
+        |findings: &'a [Diagnostic]| findings.iter().map(|finding| told(finding, names, words)).collect();
+    Told {
+        target: &report.target,
+        taken: report.taken,
+        unchanged: report.unchanged,
+        translated: all(&report.translated),
+        missing: all(&report.missing),
+        stays: all(&report.stays),
+    }
+}
 
 /// # Errors
 /// A file cannot be read or written.
@@ -14,10 +45,12 @@ pub fn convert(args: &Convert, words: &Words) -> Result<Exit, Failure> {
     let read = read(&args.input, words)?;
     let board = board(&read)?;
     let sources = Sources::from([(SOURCE.to_owned(), read.text)]);
-    let written = bpmn::write(&bpmn::model(&board), target, &sources);
+    let model = bpmn::model(&board);
+    let written = bpmn::write(&model, target, &sources);
     files::write(&args.output, &written.xml)?;
     if let Some(path) = &args.report {
-        let mut report = serde_json::to_vec_pretty(&written.report).map_err(|_| Failure::new("internal"))?;
+        let report = tell(&written.report, &names(&model), words);
+        let mut report = serde_json::to_vec_pretty(&report).map_err(|_| Failure::new("internal"))?;
         report.push(b'\n');
         files::write(path, &report)?;
     }

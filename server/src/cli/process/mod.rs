@@ -19,7 +19,7 @@ use crate::{ambient::Ambient, export::import};
 use std::{collections::HashMap, path::Path};
 use wandel_board::{Board, Meta, model::from_model};
 use wandel_process::{
-    Target,
+    Model, Target,
     bpmn::{Read, ReadError},
 };
 use wandel_words::Words;
@@ -58,8 +58,8 @@ fn board(read: &Read) -> Result<Board, Failure> {
 }
 
 /// Ids as the file has them, by ours.
-fn names(read: &Read) -> HashMap<&str, &str> {
-    let elements = read.model.elements.iter().map(|element| (element.id.as_str(), element.xid.as_deref()));
-    let processes = read.model.processes.iter().map(|process| (process.id.as_str(), process.xid.as_deref()));
+fn names(model: &Model) -> HashMap<&str, &str> {
+    let elements = model.elements.iter().map(|element| (element.id.as_str(), element.xid.as_deref()));
+    let processes = model.processes.iter().map(|process| (process.id.as_str(), process.xid.as_deref()));
     elements.chain(processes).filter_map(|(ours, theirs)| Some((ours, theirs?))).collect()
 }

@@ -1,8 +1,9 @@
 //! Tasks, subprocesses and call activities: who, by which service, how often, with what data.
 
-use super::{Builder, Node, Scope, element::tag};
+use super::{Builder, Node, Scope, element::tag, zeebe};
 use crate::{
-    Severity,
+    Diagnostic, Severity,
+    expression::Notation,
     kind::{FlowKind, Kind, SubprocessKind, TaskKind},
     model::Element,
     property::names as p,
@@ -20,14 +21,17 @@ impl<'a> Builder<'a> {
         self.default(&mut node, element);
         match kind {
             Kind::Task(task) => self.task(&mut node, element, task),
-            Kind::CallActivity => node.maybe("calledElement", element.text(p::CALLED)),
+            Kind::CallActivity if self.rules.attributes => {
+                node.maybe("calledElement", element.text(p::CALLED))
+            }
             _ => {}
         }
         self.ends(&mut node, element);
         self.associations(&mut node, element);
         self.repetition(&mut node, element);
         if kind == Kind::Task(TaskKind::Script)
-            && let Some(script) = element.text(p::SCRIPT)
+            && let Some((_, script)) = self.script(element)
+            && self.rules.attributes
         {
             node.push(Node::new("script").text(script));
         }
@@ -40,31 +44,41 @@ impl<'a> Builder<'a> {
     fn task(&mut self, node: &mut Node, element: &'a Element, task: TaskKind) {
         match task {
             TaskKind::User => {
-                node_set(node, self.space, "assignee", element.text(p::ASSIGNEE));
+                self.own(node, "assignee", element.text(p::ASSIGNEE));
                 let lane = self.lane_group(element);
-                node_set(node, self.space, "candidateGroups", element.text(p::GROUPS).or(lane.as_deref()));
-                node_set(node, self.space, "candidateUsers", element.text(p::USERS));
-                node_set(node, self.space, "dueDate", element.text(p::DUE));
-                node_set(node, self.space, "formKey", element.text(p::FORM));
+                self.own(node, "candidateGroups", element.text(p::GROUPS).or(lane.as_deref()));
+                self.own(node, "candidateUsers", element.text(p::USERS));
+                self.own(node, "dueDate", element.text(p::DUE));
+                self.own(node, "formKey", element.text(p::FORM));
             }
             TaskKind::Service | TaskKind::Send => self.work(node, element),
             TaskKind::BusinessRule => match element.text(p::DECISION) {
                 Some(decision) => {
-                    node.set_in(self.space, "decisionRef", decision);
+                    self.own(node, "decisionRef", Some(decision));
                     if self.rules.engine && element.text(p::RESULT).is_some() {
-                        node.set_in(self.space, "mapDecisionResult", "singleEntry");
+                        self.own(node, "mapDecisionResult", Some("singleEntry"));
                     }
-                    node_set(node, self.space, "resultVariable", element.text(p::RESULT));
+                    self.own(node, "resultVariable", element.text(p::RESULT));
                 }
                 None => self.work(node, element),
             },
             TaskKind::Script => {
-                node.maybe("scriptFormat", element.text(p::SCRIPT_FORMAT));
-                node_set(node, self.space, "resultVariable", element.text(p::RESULT));
+                let written = self.script(element).map(|(format, _)| format);
+                let said = element.text(p::SCRIPT_FORMAT);
+                if let (Some(said), Some(written)) = (said, &written)
+                    && !said.eq_ignore_ascii_case(written)
+                {
+                    let note = Diagnostic::new(Severity::Info, "export.script-translated", Some(&element.id));
+                    let note = note.with("name", element.name.clone());
+                    self.notes.push(note.with("from", said).with("to", written.clone()));
+                }
+                let format = written.as_deref().or(said);
+                node.maybe("scriptFormat", format.filter(|_| self.rules.attributes));
+                self.own(node, "resultVariable", element.text(p::RESULT));
             }
             TaskKind::Abstract | TaskKind::Receive | TaskKind::Manual => {}
         }
-        if matches!(task, TaskKind::Send | TaskKind::Receive) {
+        if task == TaskKind::Receive || task == TaskKind::Send && self.rules.attributes {
             node.maybe("messageRef", self.referred(element, p::REFERENCE));
         }
     }
@@ -83,22 +97,34 @@ impl<'a> Builder<'a> {
         let delegate = choice(p::DELEGATE);
         let class = choice(p::CLASS);
         if let Some(topic) = topic {
-            node.set_in(self.space, "type", "external");
-            node.set_in(self.space, "topic", topic);
+            self.own(node, "type", Some("external"));
+            self.own(node, "topic", Some(topic));
         }
         if let Some(expression) = expression {
-            node.set_in(self.space, "expression", (self.rules.expression)(expression));
+            self.own(node, "expression", Some(&self.rules.expression(expression)));
         }
         if let Some(delegate) = delegate {
-            node.set_in(self.space, "delegateExpression", (self.rules.expression)(delegate));
+            self.own(node, "delegateExpression", Some(&self.rules.expression(delegate)));
         }
-        node_set(node, self.space, "class", class);
+        self.own(node, "class", class);
         if expression.is_some() {
-            node_set(node, self.space, "resultVariable", element.text(p::RESULT));
+            self.own(node, "resultVariable", element.text(p::RESULT));
         }
         if several > 1 {
             self.note(Severity::Warning, "export.several-services", Some(element));
         }
+    }
+
+    /// Language and text of a script, in the engine's own expression language where it is one expression.
+    pub(super) fn script(&self, element: &Element) -> Option<(String, String)> {
+        let format = element.text(p::SCRIPT_FORMAT).unwrap_or_default();
+        let script = element.text(p::SCRIPT)?;
+        let known = ["feel", "juel"].contains(&format.to_lowercase().as_str());
+        let Some(engine) = self.rules.target.traits().filter(|_| known) else {
+            return Some((format.to_owned(), script.to_owned()));
+        };
+        let wanted = if engine.notation == Notation::Feel { "feel" } else { "juel" };
+        Some((wanted.to_owned(), self.rules.expression(script)))
     }
 
     fn repetition(&mut self, node: &mut Node, element: &Element) {
@@ -112,16 +138,20 @@ impl<'a> Builder<'a> {
                 if self.rules.engine {
                     self.note(Severity::Warning, "export.loop-not-run", Some(element));
                 }
-                node.push(again);
+                if self.rules.attributes {
+                    node.push(again);
+                }
             }
             Some(kind) => {
                 let mut several = Node::new("multiInstanceLoopCharacteristics");
                 if kind == "sequential" {
                     several.set("isSequential", "true");
                 }
-                node_set(&mut several, self.space, "collection", element.text(p::COLLECTION));
-                node_set(&mut several, self.space, "elementVariable", element.text(p::ELEMENT_VARIABLE));
-                if let Some(count) = element.text(p::CARDINALITY) {
+                self.own(&mut several, "collection", element.text(p::COLLECTION));
+                self.own(&mut several, "elementVariable", element.text(p::ELEMENT_VARIABLE));
+                if !self.rules.attributes {
+                    zeebe::repetition(self, &mut several, element);
+                } else if let Some(count) = element.text(p::CARDINALITY) {
                     // A number is a number for every engine.
                     let number = count.trim().parse::<u32>().is_ok();
                     let mut child = self.expression("loopCardinality", count);
@@ -173,12 +203,5 @@ impl<'a> Builder<'a> {
             }
             node.push(output);
         }
-    }
-}
-
-/// Sets an attribute of an engine if there is a value.
-pub(super) fn node_set(node: &mut Node, space: &'static str, name: &'static str, value: Option<&str>) {
-    if let Some(value) = value {
-        node.set_in(space, name, value);
     }
 }

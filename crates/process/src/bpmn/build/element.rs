@@ -35,7 +35,7 @@ impl<'a> Builder<'a> {
             Kind::Flow(flow) => self.flow(element, flow),
             Kind::Pool | Kind::Lane | Kind::DataInput | Kind::DataOutput => return,
         };
-        (self.rules.finish)(&mut node, element);
+        (self.rules.finish)(self, &mut node, element, kind);
         parent.push(node);
     }
 
@@ -111,7 +111,7 @@ impl<'a> Builder<'a> {
 
     /// A formal expression.
     pub(super) fn expression(&self, tag: &'static str, text: &str) -> Node {
-        let mut node = Node::new(tag).text((self.rules.expression)(text));
+        let mut node = Node::new(tag).text(self.rules.expression(text));
         node.set_in(super::names::XSI, "type", "tFormalExpression");
         node
     }

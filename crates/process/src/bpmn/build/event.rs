@@ -1,6 +1,6 @@
 //! Events and their definitions.
 
-use super::{Builder, Node, activity::node_set, element::tag};
+use super::{Builder, Node, element::tag};
 use crate::{
     kind::{Kind, Position, Trigger},
     model::{Element, Owner},
@@ -28,7 +28,7 @@ impl<'a> Builder<'a> {
             node.set("parallelMultiple", "true");
         }
         if position == Position::Start {
-            node_set(&mut node, self.space, "formKey", element.text(p::FORM));
+            self.own(&mut node, "formKey", element.text(p::FORM));
         }
         self.ends(&mut node, element);
         self.associations(&mut node, element);
@@ -36,8 +36,12 @@ impl<'a> Builder<'a> {
             Trigger::None => return node,
             Trigger::Message => {
                 let mut definition = Node::new("messageEventDefinition");
-                self.refer(&mut definition, "messageRef", element);
-                if matches!(position, Position::Throw | Position::End) {
+                let throws = matches!(position, Position::Throw | Position::End);
+                // An engine that is told a worker's topic in the event itself takes the message for one it waits for.
+                if self.rules.attributes || !throws {
+                    self.refer(&mut definition, "messageRef", element);
+                }
+                if throws {
                     self.work(&mut definition, element);
                 }
                 definition
@@ -92,8 +96,14 @@ impl<'a> Builder<'a> {
         };
         let mut when = Node::new(tag);
         when.set_in(super::names::XSI, "type", "tFormalExpression");
-        when.text = element.text(p::TIMER).map(|text| text.trim().to_owned());
+        when.text = element.text(p::TIMER).map(|text| self.time(text.trim()));
         definition.push(when);
         definition
+    }
+
+    /// Dates, durations and cycles stand for themselves; anything else is an expression.
+    fn time(&self, text: &str) -> String {
+        let marked = ["${", "#{", "="].iter().any(|mark| text.starts_with(mark));
+        if marked { self.rules.expression(text) } else { text.to_owned() }
     }
 }

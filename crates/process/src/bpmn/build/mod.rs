@@ -6,7 +6,11 @@ mod data;
 mod drawing;
 mod element;
 mod event;
+mod extend;
+pub(super) mod flowable;
 mod home;
+pub(super) mod seven;
+pub(super) mod zeebe;
 
 use super::{ids::Ids, names, profile::Rules, tree::Node};
 use crate::{
@@ -53,7 +57,7 @@ pub fn build<'a>(
     Built { root, notes: builder.notes, renamed: std::mem::take(&mut builder.ids.renamed) }
 }
 
-pub(super) struct Builder<'a> {
+pub struct Builder<'a> {
     graph: Graph<'a>,
     rules: &'static Rules,
     space: &'static str,
@@ -120,6 +124,10 @@ impl<'a> Builder<'a> {
         let namespace = model.definitions.target_namespace.as_str();
         root.set("targetNamespace", if namespace.is_empty() { names::DEFINITIONS } else { namespace });
         root.set("exporter", "Wandel");
+        if let Some((platform, version)) = self.rules.platform {
+            root.set_in(names::MODELER, "executionPlatform", platform);
+            root.set_in(names::MODELER, "executionPlatformVersion", version);
+        }
         let processes = self.process_ids();
         let collaborations = self.collaborations(&processes);
         root.children.extend(collaborations.iter().map(|(_, node)| node.clone()));
@@ -170,7 +178,16 @@ impl<'a> Builder<'a> {
         if let Some(code) = code {
             node.maybe(code, element.text(p::CODE));
         }
+        self.common(&mut node, element);
+        self.correlation(&mut node, element);
         Some(node)
+    }
+
+    /// Sets an attribute of the engine if there is a value, and if it knows such attributes.
+    fn own(&self, node: &mut Node, name: &'static str, value: Option<&str>) {
+        if let Some(value) = value.filter(|_| self.rules.attributes) {
+            node.set_in(self.space, name, value);
+        }
     }
 
     fn category(&mut self, group: &Element) -> Option<Node> {
@@ -252,8 +269,8 @@ impl<'a> Builder<'a> {
         let days = process
             .and_then(|process| process.properties.get(p::TIME_TO_LIVE))
             .and_then(crate::Value::as_text);
-        if let Some(days) = days.or(self.rules.time_to_live) {
-            node.set_in(self.space, "historyTimeToLive", days);
+        if !self.rules.engine || self.rules.time_to_live.is_some() {
+            self.own(&mut node, "historyTimeToLive", days.or(self.rules.time_to_live));
         }
         let documentation = process.and_then(|process| process.properties.get(p::DOCUMENTATION));
         if let Some(text) = documentation.and_then(crate::Value::as_text).filter(|text| !text.is_empty()) {
@@ -342,8 +359,18 @@ impl<'a> Builder<'a> {
                     node.set_in(names::WANDEL, name, number.to_string());
                 }
             }
-            if let Some(colour) = element.text(p::COLOUR) {
-                node.set_in(names::WANDEL, p::COLOUR, colour);
+            for name in [p::COLOUR, p::CORRELATION] {
+                if let Some(value) = element.text(name) {
+                    node.set_in(names::WANDEL, name, value);
+                }
+            }
+            for (attribute, property) in names::VALUES {
+                let lines: Vec<String> = extend::values(element, property)
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
+                if !lines.is_empty() {
+                    node.set_in(names::WANDEL, attribute, lines.join("\n"));
+                }
             }
         }
         if let Some(text) = element.text(p::DOCUMENTATION) {

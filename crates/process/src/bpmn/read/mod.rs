@@ -2,6 +2,7 @@
 //! can set on it. What a file says twice, wrongly or beyond what the board shows becomes a diagnostic; the text stays.
 
 mod di;
+mod extensions;
 mod items;
 mod own;
 mod properties;

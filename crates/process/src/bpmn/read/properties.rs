@@ -1,6 +1,6 @@
 //! What one can set on an element, out of its XML element: name, ends, references and the properties of `property.rs`.
 
-use super::{Reader, Xml, items, items::Item, names, own, values};
+use super::{Reader, Xml, extensions, items, items::Item, names, own, values};
 use crate::{
     Diagnostic, Severity,
     kind::{DefinitionKind, FlowKind, GatewayKind, Kind, Position, TaskKind, Trigger},
@@ -22,9 +22,19 @@ impl<'a> Reader<'a, '_> {
                 element.properties.insert(name.into(), Value::Number(value));
             }
         }
+        if let Some(key) = node.attribute((names::WANDEL, p::CORRELATION)).filter(|key| !key.is_empty()) {
+            set(element, p::CORRELATION, key.to_owned());
+        }
+        for (attribute, property) in names::VALUES {
+            let lines = node.attribute((names::WANDEL, attribute)).unwrap_or_default().lines();
+            for (name, value) in lines.filter_map(|line| line.split_once('=')) {
+                set(element, &format!("{property}{}", name.trim()), value.trim().to_owned());
+            }
+        }
         if let Some(colour) = node.attribute((names::WANDEL, "colour")) {
             set(element, p::COLOUR, colour.to_owned());
         }
+        extensions::fill(node, element);
         match element.kind {
             ElementKind::Process(kind) => self.fill_kind(node, kind, element),
             ElementKind::Definition(kind) => self.definition(node, kind, element),
@@ -117,6 +127,7 @@ impl<'a> Reader<'a, '_> {
                     set(element, property, value.to_owned());
                 }
             }
+            extensions::repetition(several, element);
             set_text(element, p::CARDINALITY, values::child(several, "loopCardinality"));
             set_text(element, p::COMPLETION, values::child(several, "completionCondition"));
         } else if let Some(again) = values::child(node, "standardLoopCharacteristics") {

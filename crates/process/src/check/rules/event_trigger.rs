@@ -22,7 +22,8 @@ pub fn check(context: &mut Context<'_>) {
         let throws = matches!(position, Position::Throw | Position::End);
         match trigger {
             Trigger::Message if throws => {
-                context.need(works(node), || about(Severity::Warning, "event.missing-service", node));
+                context
+                    .need(works(context, node), || about(Severity::Warning, "event.missing-service", node));
             }
             Trigger::Message => {
                 context.need(named, || about(Severity::Error, "event.missing-message", node));

@@ -5,6 +5,7 @@ mod condition;
 mod connected;
 mod data;
 mod end;
+mod engine;
 mod event_gateway;
 mod event_trigger;
 mod flow;
@@ -14,6 +15,7 @@ mod label;
 mod link;
 mod looping;
 mod message_flow;
+mod notation;
 mod reachable;
 mod reference;
 mod soundness;
@@ -50,6 +52,8 @@ pub fn all(context: &mut Context<'_>) {
         timer::check,
         link::check,
         looping::check,
+        engine::check,
+        notation::check,
     ] {
         rule(context);
     }

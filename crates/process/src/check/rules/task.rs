@@ -22,11 +22,11 @@ pub fn check(context: &mut Context<'_>) {
         let has = |name: &str| node.text(name).is_some();
         match kind {
             Kind::Task(TaskKind::Service | TaskKind::Send) => {
-                context.need(works(node), || about(Severity::Error, "task.missing-service", node));
+                context.need(works(context, node), || about(Severity::Error, "task.missing-service", node));
                 single(context, node);
             }
             Kind::Task(TaskKind::BusinessRule) => {
-                let met = has(names::DECISION) || works(node);
+                let met = has(names::DECISION) || works(context, node);
                 context.need(met, || about(Severity::Error, "task.missing-decision", node));
             }
             Kind::Task(TaskKind::Script) => {
@@ -49,9 +49,11 @@ pub fn check(context: &mut Context<'_>) {
     }
 }
 
-/// True if something does the work of the element.
-pub(super) fn works(node: &Element) -> bool {
-    WORK.iter().any(|name| node.text(name).is_some())
+/// True if something does the work of the element: on an engine without Java, a worker for its topic.
+pub(super) fn works(context: &Context<'_>, node: &Element) -> bool {
+    let choice =
+        if context.any_engine(|engine| !engine.java_services).is_some() { &WORK[..1] } else { &WORK[..] };
+    choice.iter().any(|name| node.text(name).is_some())
 }
 
 fn single(context: &mut Context<'_>, node: &Element) {

@@ -30,9 +30,13 @@ pub fn check(context: &mut Context<'_>) {
         context.require(valid, || {
             about(severity, "event.timer-invalid", node).with("value", value).with("kind", kind)
         });
-        // A cycle on an intermediate event would fire once only.
-        if kind == "cycle" && position == Position::Catch {
-            context.need(false, || about(Severity::Warning, "event.timer-cycle", node));
+        // A cycle on an intermediate event would fire once only; some engines refuse it, there and where it interrupts.
+        let strict = context.any_engine(|engine| !engine.interrupting_cycles).is_some();
+        let once = position == Position::Catch
+            || strict && position == Position::Boundary && node.flag(names::INTERRUPTING) != Some(false);
+        if kind == "cycle" && once {
+            let severity = if strict { Severity::Error } else { Severity::Warning };
+            context.need(false, || about(severity, "event.timer-cycle", node));
         }
     }
 }

@@ -1,0 +1,82 @@
+//! What a chosen engine does not run, by its traits: elements that are refused there, or would be passed over in silence.
+
+use crate::{
+    Severity,
+    check::{
+        Context,
+        context::{about, not_there},
+    },
+    graph::Scope,
+    kind::{GatewayKind, Kind, Position, SubprocessKind, TaskKind, Trigger},
+    model::Element,
+    property::names,
+    target::Traits,
+};
+
+pub fn check(context: &mut Context<'_>) {
+    if !context.engine() {
+        return;
+    }
+    let nodes: Vec<_> = context.graph.nodes().collect();
+    for node in nodes {
+        let Some(kind) = node.process_kind() else { continue };
+        if let Some((code, lacks)) = trait_of(context, node, kind) {
+            let lacking = context.any_engine(lacks);
+            context.need(lacking.is_none(), || match lacking {
+                Some(target) => not_there(code, node, target),
+                None => about(Severity::Error, code, node),
+            });
+        }
+        correlation(context, node, kind);
+    }
+}
+
+type Lacks = fn(&Traits) -> bool;
+
+/// What an element asks of an engine beyond what all of them do.
+fn trait_of(context: &Context<'_>, node: &Element, kind: Kind) -> Option<(&'static str, Lacks)> {
+    Some(match kind {
+        Kind::Gateway(GatewayKind::Inclusive) if context.graph.incoming(&node.id).len() > 1 => {
+            ("engine.inclusive-join", |engine| !engine.inclusive_join)
+        }
+        Kind::Subprocess(SubprocessKind::Transaction) | Kind::Event(_, Trigger::Cancel) => {
+            ("engine.transaction", |engine| !engine.transactions)
+        }
+        Kind::Event(_, Trigger::Conditional) => ("engine.conditional", |engine| !engine.conditional_events),
+        Kind::Event(_, Trigger::Link) => ("engine.link", |engine| !engine.link_events),
+        Kind::Event(Position::End, Trigger::Message) => ("engine.message-end", |engine| !engine.message_ends),
+        Kind::Task(TaskKind::Receive) => {
+            let after = context.graph.incoming(&node.id).iter().any(|flow| {
+                let from = flow.from.as_deref().and_then(|from| context.graph.get(from));
+                from.and_then(Element::process_kind) == Some(Kind::Gateway(GatewayKind::EventBased))
+            });
+            if !after {
+                return None;
+            }
+            ("engine.receive-after-events", |engine| !engine.receive_after_events)
+        }
+        _ => return None,
+    })
+}
+
+/// Which case a message is for, where the engine decides that by a key.
+fn correlation(context: &mut Context<'_>, node: &Element, kind: Kind) {
+    let Some(target) = context.any_engine(|engine| engine.correlation) else { return };
+    let waits = match kind {
+        Kind::Task(TaskKind::Receive)
+        | Kind::Event(Position::Catch | Position::Boundary, Trigger::Message) => true,
+        // A message that begins a case belongs to none yet; one that begins an event subprocess does.
+        Kind::Event(Position::Start, Trigger::Message) => context
+            .graph
+            .get(&node.id)
+            .and_then(|node| context.graph.scope(node))
+            .is_some_and(|scope| matches!(scope, Scope::Subprocess(_))),
+        _ => false,
+    };
+    let Some(message) = node.text(names::REFERENCE).and_then(|id| context.graph.get(id)).filter(|_| waits)
+    else {
+        return;
+    };
+    let met = [node, message].iter().any(|element| element.text(names::CORRELATION).is_some());
+    context.need(met, || not_there("engine.missing-correlation", node, target));
+}
