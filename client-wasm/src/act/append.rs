@@ -1,6 +1,6 @@
 //! The next element, already connected: one step, one transaction, and one can type its name at once.
 
-use super::{connect, make, place, rules, splice};
+use super::{connect, grow, make, place, rules, splice};
 use crate::{core::Core, order};
 use std::collections::HashSet;
 use wandel_board::{Command, ElementId, Kind, Parent};
@@ -193,7 +193,7 @@ fn place_and_connect(
     element.properties = properties;
     let id = element.id.clone();
     let mut commands = before;
-    commands.extend(make::grow(core, &element.parent, rect));
+    commands.extend(grow::around(core, &element.parent, rect));
     commands.push(Command::Create { elements: vec![element], processes: Vec::new(), planes: Vec::new() });
     let (from, to) = if backwards { (&id, source) } else { (source, &id) };
     let mut connector = sequence(core, from, to);

@@ -1,9 +1,9 @@
 //! Making one element: where it goes, how large it is, and that one can type in it at once.
 
-use super::{place, splice};
+use super::{grow, place, splice};
 use crate::{commands::when::has_label, core::Core, view::ToolId};
 use std::collections::HashSet;
-use wandel_board::{Command, ElementId, Kind, NewElement, Parent, command::Placement};
+use wandel_board::{Command, ElementId, Kind, NewElement, Parent};
 use wandel_process::{
     geometry::{Point, Rect, Size},
     kind::{Kind as Process, Position},
@@ -80,7 +80,7 @@ pub fn at(
     element.label = label.to_owned();
     element.properties = properties;
     let id = element.id.clone();
-    let mut commands = grow(core, &element.parent, rect);
+    let mut commands = grow::around(core, &element.parent, rect);
     commands.push(Command::Create { elements: vec![element], processes: Vec::new(), planes: Vec::new() });
     if let Some(flow) = flow {
         commands.extend(splice::commands(core, &flow, &id));
@@ -100,48 +100,6 @@ pub fn finish(core: &mut Core, id: &ElementId, edit: bool) {
     if edit && !keep && core.get(id).is_some_and(has_label) {
         core.start_typing(id, None);
     }
-}
-
-/// What makes room in a pool or lane for a shape near or beyond its edge: it grows to the right and downwards.
-#[must_use]
-pub fn grow(core: &Core, parent: &Parent, rect: Rect) -> Vec<Command> {
-    const MARGIN: f64 = 30.0;
-    let Parent::Element(id) = parent else { return Vec::new() };
-    let Some(holder) = core.get(id) else { return Vec::new() };
-    let mut items: Vec<Placement> = Vec::new();
-    let mut resize = |id: &ElementId, size: Size| {
-        if let Some(element) = core.get(id) {
-            items.push(Placement {
-                id: id.clone(),
-                parent: element.parent.clone(),
-                at: element.at,
-                size: Some(size),
-            });
-        }
-    };
-    let bounds = holder.bounds();
-    let wide = place::snap(rect.right() + MARGIN) - bounds.x;
-    let high = place::snap(rect.bottom() + MARGIN - 5.0) - bounds.y;
-    match holder.kind {
-        Kind::Process(Process::Lane) => {
-            if high > bounds.h && rect.y >= bounds.y {
-                resize(id, Size::new(bounds.w, high));
-            }
-            if let Some(pool) = crate::order::pool_of(core.projection(), holder) {
-                let needed = place::snap(rect.right() + MARGIN) - pool.bounds().x;
-                if needed > pool.size.w {
-                    resize(&pool.id, Size::new(needed, pool.size.h));
-                }
-            }
-        }
-        Kind::Process(Process::Pool | Process::Subprocess(_)) | Kind::Frame
-            if wide > bounds.w || high > bounds.h && rect.y >= bounds.y =>
-        {
-            resize(id, Size::new(wide.max(bounds.w), high.max(bounds.h)));
-        }
-        _ => {}
-    }
-    if items.is_empty() { Vec::new() } else { vec![Command::Place { items }] }
 }
 
 /// Makes an element where there is room in view: for those who do not point.

@@ -1,6 +1,6 @@
 //! Moving without pointing: into a lane, or before or after another step of the flow.
 
-use super::{make, place, splice};
+use super::{grow, place, splice};
 use crate::{core::Core, order};
 use std::collections::HashSet;
 use wandel_board::{Command, ElementId, Parent, command::End, command::Placement};
@@ -29,7 +29,7 @@ pub fn run(
             }
             rect.x += 10.0;
         }
-        commands.extend(make::grow(core, &Parent::Element(lane.clone()), rect));
+        commands.extend(grow::around(core, &Parent::Element(lane.clone()), rect));
         commands.push(put(core, id, Parent::Element(lane.clone()), rect));
     } else if let Some(anchor) = after.or(before) {
         let Some(anchor_bounds) = core.scene.bounds(anchor) else { return };
@@ -56,7 +56,7 @@ pub fn run(
         if let Some(flow) = flow.filter(|flow| !core.projection().incident(id).contains(flow)) {
             commands.extend(splice::commands(core, &flow, id));
         }
-        commands.extend(make::grow(core, &parent, rect));
+        commands.extend(grow::around(core, &parent, rect));
         commands.push(put(core, id, parent, rect));
     }
     if core.run_all(commands) {

@@ -91,6 +91,29 @@ fn dropping_into_a_lane_changes_the_parent() {
 }
 
 #[test]
+fn what_lies_below_a_pool_keeps_its_distance_when_the_pool_grows() {
+    check(
+        "tool lane pool
+         drag 100,400 700,460
+         type Behörde
+         done
+         tool lane
+         drag 100,100 800,380
+         done
+         tool step
+         click 300,330
+         type A
+         done
+         drag 300,330 400,350",
+        "pool 100,100 700x320
+         lane 130,100 670x140 in pool
+         lane 130,240 670x180 in pool
+         task.user 350,310 100x80 \"A\" in lane
+         pool 100,440 600x60 \"Behörde\"",
+    );
+}
+
+#[test]
 fn a_note_dropped_into_a_lane_becomes_a_step() {
     let lanes = "tool lane
                  drag 100,100 800,380

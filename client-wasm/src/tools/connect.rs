@@ -3,7 +3,7 @@
 
 use super::{Tool, Touch, reach, slop};
 use crate::{
-    act::{connect, make, place, rules},
+    act::{connect, grow, make, place, rules},
     core::Core,
     overlay::Mark,
 };
@@ -84,7 +84,7 @@ impl Connect {
         let parent = place::parent_at(core, &kind, rect.centre(), &HashSet::new());
         let element = make::blank(core, kind, parent, rect);
         let id = element.id.clone();
-        let mut commands = make::grow(core, &element.parent, rect);
+        let mut commands = grow::around(core, &element.parent, rect);
         let mut flow = connect::element(core, Kind::Process(Process::Flow(FlowKind::Sequence)), &from, &id);
         flow.parent = match connect::common(core, &from, &from) {
             parent if element.parent != Parent::Plane(core.plane.clone()) => parent,

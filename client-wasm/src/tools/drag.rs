@@ -4,7 +4,7 @@
 
 use super::Touch;
 use crate::{
-    act::{make, place, splice},
+    act::{grow, place, splice},
     core::Core,
     order,
     overlay::Mark,
@@ -82,7 +82,7 @@ pub fn shift(core: &mut Core, ids: &[ElementId], by: Point) {
     }
     for id in ids {
         if let (Some(element), Some(bounds)) = (core.get(id), core.scene.bounds(id)) {
-            commands.extend(make::grow(core, &element.parent, bounds.translate(by)));
+            commands.extend(grow::around(core, &element.parent, bounds.translate(by)));
         }
     }
     commands.push(Command::Place { items });
@@ -218,7 +218,7 @@ impl Drag {
             items.push(Placement { id: id.clone(), parent, at, size: None });
         }
         for (parent, rect) in landed {
-            commands.extend(make::grow(core, &parent, rect));
+            commands.extend(grow::around(core, &parent, rect));
         }
         commands.push(Command::Place { items });
         commands.extend(self.splice(core, &moving));
@@ -253,7 +253,7 @@ impl Drag {
         let rect = place::centred(c, size);
         let at = rect.origin() - core.origin(&parent);
         let flow = splice::flow_under(core, &kind, rect.centre(), &[id.clone()].into());
-        let mut commands = make::grow(core, &parent, rect);
+        let mut commands = grow::around(core, &parent, rect);
         commands.push(Command::Turn { id: id.clone(), kind, size: Some(size) });
         commands
             .push(Command::Place { items: vec![Placement { id: id.clone(), parent, at, size: Some(size) }] });
