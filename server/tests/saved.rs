@@ -189,9 +189,12 @@ async fn a_new_epoch_sends_everybody_back_to_the_start() {
     let mut stock = Socket::open(&server, "a", "editor.Stan.2", false).await;
     stock.drain().await;
     let room = server.rooms.open(&board).await.unwrap();
-    assert_eq!(room.renew(Bytes::from_static(b"no")).await, Err(RoomError::Refused(Refusal::Malformed)));
+    assert_eq!(
+        room.renew(Bytes::from_static(b"no"), None).await,
+        Err(RoomError::Refused(Refusal::Malformed))
+    );
     let fresh = Board::initial(1 << 33, Default::default()).snapshot();
-    let epoch = room.renew(fresh.into()).await.unwrap();
+    let epoch = room.renew(fresh.into(), None).await.unwrap();
     assert!(epoch > ann.hello.epoch);
     assert_eq!(ann.socket.until_closed().await, close::RESYNC);
     assert_eq!(stock.until_closed().await, close::EPOCH);

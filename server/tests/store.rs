@@ -12,7 +12,7 @@ use std::{
     },
 };
 use wandel_server::store::{
-    BoardId, BoardStore, Commit, NewBoard, NewSnapshot, Options, SqliteStore, StoreError,
+    BoardId, BoardStore, Commit, Damage, NewBoard, NewSnapshot, Options, SqliteStore, StoreError,
     faults::{Faults, Point},
 };
 
@@ -198,7 +198,7 @@ async fn a_damaged_record_quarantines_its_board_only() {
         tamper(folder.path(), sql);
 
         let store = open(folder.path());
-        assert!(store.verify().await.unwrap().contains(&board("a")), "{sql}");
+        assert!(store.verify().await.unwrap().contains(&Damage::Board(board("a"))), "{sql}");
         assert_eq!(store.load(&board("a")).await.unwrap_err(), StoreError::Damaged(board("a")), "{sql}");
         assert!(store.board(&board("a")).await.unwrap().unwrap().quarantined, "{sql}");
         let refused = store.append(&board("a"), Commit::new(1, 3, vec![update("4")])).await;

@@ -34,10 +34,10 @@ pub struct Board {
     pub(crate) document: Document,
     pub(crate) projection: Projection,
     journal: Journal,
-    changes: Changes,
+    pub(crate) changes: Changes,
     client: u64,
     /// Next clock of every client id in the document.
-    clocks: HashMap<u64, u32>,
+    pub(crate) clocks: HashMap<u64, u32>,
     broken: bool,
 }
 
@@ -271,7 +271,7 @@ impl Board {
         self.broken
     }
 
-    const fn check(&self) -> Result<(), Refusal> {
+    pub(crate) const fn check(&self) -> Result<(), Refusal> {
         if self.broken { Err(Refusal::new("board.broken")) } else { Ok(()) }
     }
 
@@ -333,7 +333,7 @@ impl Board {
 }
 
 /// Keeps the clocks up to date with what a transaction inserted.
-fn count(clocks: &mut HashMap<u64, u32>, txn: &TransactionMut<'_>) {
+pub(crate) fn count(clocks: &mut HashMap<u64, u32>, txn: &TransactionMut<'_>) {
     for (client, ranges) in txn.insert_set().iter() {
         if let Some(end) = ranges.iter().map(|range| range.end).max() {
             let clock = clocks.entry(client.get()).or_default();

@@ -17,6 +17,7 @@ pub mod kind;
 pub mod model;
 pub mod order;
 pub mod projection;
+mod purge;
 mod refresh;
 pub mod refusal;
 pub mod text;

@@ -69,10 +69,12 @@ pub enum Action {
     ManageLinks,
     /// Board: delete it.
     Delete,
+    /// Board: delete a named version. (Keeping and restoring one is writing: what was there is kept.)
+    DropVersion,
 }
 
 impl Action {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ListBoards,
         Self::CreateBoard,
         Self::Read,
@@ -82,6 +84,7 @@ impl Action {
         Self::Share,
         Self::ManageLinks,
         Self::Delete,
+        Self::DropVersion,
     ];
 }
 
@@ -116,7 +119,7 @@ pub const fn decide(principal: Principal, action: Action, resource: Resource) ->
                 Action::Read => 1,
                 Action::Comment => 2,
                 Action::Write | Action::Rename | Action::Share => 3,
-                Action::ManageLinks | Action::Delete => 4,
+                Action::ManageLinks | Action::Delete | Action::DropVersion => 4,
             };
             let has = match (principal, standing) {
                 (_, Standing::None) | (Principal::Anonymous, _) => return Decision::Hide,

@@ -28,6 +28,7 @@ pub enum Command {
     Backup(OneFile),
     Restore(OneFile),
     Verify,
+    Doctor(Doctor),
 }
 
 #[derive(Debug, Args)]
@@ -78,6 +79,10 @@ pub enum Board {
     Export(BoardExport),
     Link(BoardLink),
     Ticket(BoardTicket),
+    Versions(OneBoard),
+    Keep(BoardKeep),
+    Restore(BoardRestore),
+    Purge(OneBoard),
 }
 
 #[derive(Debug, Args)]
@@ -122,6 +127,32 @@ pub struct BoardTicket {
     pub role: Role,
     #[arg(long, default_value_t = 24)]
     pub hours: u32,
+}
+
+#[derive(Debug, Args)]
+pub struct OneBoard {
+    pub id: String,
+}
+
+#[derive(Debug, Args)]
+pub struct BoardKeep {
+    pub id: String,
+    #[arg(long)]
+    pub name: String,
+}
+
+#[derive(Debug, Args)]
+pub struct BoardRestore {
+    pub id: String,
+    #[arg(long, value_name = "ID")]
+    pub version: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Asks the server there as a browser would, through whatever lies between.
+    #[arg(long, env = "WANDEL_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
 }
 
 #[derive(Debug, Args)]

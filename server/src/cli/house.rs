@@ -85,7 +85,12 @@ impl House {
             Request::BoardLink { id, role, days, base } => ops::board_link(self, &id, role, days, base).await,
             Request::BoardTicket { id, role, hours } => ops::board_ticket(self, &id, role, hours).await,
             Request::Backup { file } => ops::backup(self, file).await,
+            Request::BoardVersions { id } => ops::board_versions(self, &id).await,
+            Request::BoardKeep { id, name } => ops::board_keep(self, &id, &name).await,
+            Request::BoardRestore { id, version } => ops::board_restore(self, &id, &version).await,
+            Request::BoardPurge { id } => ops::board_purge(self, &id).await,
             Request::Verify => ops::verify(self).await,
+            Request::Doctor => ops::doctor(self).await,
         }
     }
 

@@ -4,6 +4,7 @@
 pub mod args;
 mod control;
 mod demo;
+mod doctor;
 mod failure;
 mod files;
 mod help;
@@ -104,6 +105,11 @@ async fn carry_out(cli: Cli, words: Words) -> Result<Exit, Failure> {
                 .map_err(|error| Failure::file("file.write", &args.file, &error))?;
             Request::Backup { file }
         }
+        Command::Board(Board::Versions(args)) => Request::BoardVersions { id: args.id },
+        Command::Board(Board::Keep(args)) => Request::BoardKeep { id: args.id, name: args.name },
+        Command::Board(Board::Restore(args)) => Request::BoardRestore { id: args.id, version: args.version },
+        Command::Board(Board::Purge(args)) => Request::BoardPurge { id: args.id },
+        Command::Doctor(args) => return doctor::doctor(&data, &args, words).await,
         Command::Verify => Request::Verify,
     };
     Ok(print(&run::run(&data, request, words).await?))

@@ -52,7 +52,22 @@ pub enum Request {
     Backup {
         file: PathBuf,
     },
+    BoardVersions {
+        id: String,
+    },
+    BoardKeep {
+        id: String,
+        name: String,
+    },
+    BoardRestore {
+        id: String,
+        version: String,
+    },
+    BoardPurge {
+        id: String,
+    },
     Verify,
+    Doctor,
 }
 
 /// What comes back.

@@ -16,7 +16,7 @@ pub async fn run(data: &Path, request: Request, words: Words) -> Outcome {
     if let Some(outcome) = control::ask(data, &request).await? {
         return outcome;
     }
-    if !data.exists() && matches!(request, Request::Verify | Request::Backup { .. }) {
+    if !data.exists() && matches!(request, Request::Verify | Request::Doctor | Request::Backup { .. }) {
         return Err(Failure::new("data.missing").with("path", data.display().to_string()));
     }
     let house = House::open(data, None, Faults::default(), words).await?;

@@ -10,7 +10,7 @@ pub mod monitor;
 mod openapi;
 pub mod origin;
 mod problem;
-mod time;
+pub(crate) mod time;
 mod trace;
 
 pub use endpoint::Endpoint;

@@ -5,6 +5,7 @@
 use super::{
     RoomError, RoomsConfig,
     basis::Basis,
+    housekeeping::Chore,
     keys::ClientKeys,
     live::Live,
     load,
@@ -73,6 +74,8 @@ pub(super) struct Room {
     pub commit_began: Instant,
     commit: Option<BoxFuture<'static, Result<u64, StoreError>>>,
     pub no_compaction_before: Option<Instant>,
+    pub no_purge_before: Option<Instant>,
+    pub last_change: Instant,
     pub compaction: Option<JoinHandle<Option<(u64, Bytes)>>>,
     pub read_only: Option<Refusal>,
 
@@ -135,6 +138,8 @@ impl Room {
             commit_began: now,
             commit: None,
             no_compaction_before: None,
+            no_purge_before: None,
+            last_change: now,
             compaction: None,
             read_only: None,
             members: BTreeMap::new(),
@@ -200,8 +205,10 @@ impl Room {
                     self.probed(result);
                 }
                 _ = housekeeping.tick() => {
-                    if self.housekeep(&requests) {
-                        return;
+                    match self.housekeep(&requests) {
+                        Chore::None => {}
+                        Chore::End => return,
+                        Chore::Purge => self.purge_in_quiet().await,
                     }
                 }
             }
@@ -236,8 +243,12 @@ impl Room {
             Request::Basis { reply } => {
                 let _ = reply.send(self.basis.clone());
             }
-            Request::Renew { document, reply } => {
-                let result = self.renew(document).await;
+            Request::Renew { document, before, reply } => {
+                let result = self.renew(document, before).await;
+                let _ = reply.send(result);
+            }
+            Request::Purge { reply } => {
+                let result = self.purge().await;
                 let _ = reply.send(result);
             }
             Request::Stop { .. } => {}

@@ -3,10 +3,9 @@
 use super::{
     Dialect, RoomError,
     actor::{Origin, Pending, Room, Told},
-    live::Live,
     outbox::Kind,
 };
-use crate::store::{NewSnapshot, StoreError};
+use crate::store::StoreError;
 use bytes::Bytes;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -62,6 +61,7 @@ impl Room {
         debug_assert_eq!(self.basis.position(), position);
         self.shared.position.store(position, Ordering::Release);
         if updates > 0 {
+            self.last_change = now;
             self.pace.note(now, updates);
             let wait = self.pace.wait(self.members.len());
             if wait.is_zero() {
@@ -145,27 +145,5 @@ impl Room {
                 }
             }
         }
-    }
-
-    /// A new epoch: the document becomes these bytes, and nothing of before is ever merged with it.
-    pub(super) async fn renew(&mut self, document: Bytes) -> Result<u64, RoomError> {
-        let client = super::keys::random_client(&mut self.rng);
-        let Ok(renewed) = Live::load(client, std::iter::once(&document)) else {
-            return Err(RoomError::Refused(Refusal::Malformed));
-        };
-        self.settle().await?;
-        let snapshot =
-            NewSnapshot { epoch: self.basis.epoch, position: self.basis.position() + 1, bytes: document };
-        let epoch = self.store.raise_epoch(&self.id, snapshot, renewed.title().to_owned()).await?;
-        self.tell();
-        self.reload().await?;
-        for member in self.members.values() {
-            match member.connection.dialect {
-                Dialect::Own => member.connection.revoke(close::RESYNC, "epoch.new"),
-                Dialect::Stock => member.connection.revoke(close::EPOCH, "epoch.new"),
-            }
-        }
-        self.config.metrics.renewed();
-        Ok(epoch)
     }
 }

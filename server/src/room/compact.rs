@@ -36,7 +36,8 @@ pub(super) async fn compact(
     }
 }
 
-fn snapshot(basis: &Basis, client: u64) -> Result<Bytes, &'static str> {
+/// The document of a basis as one update, read back and compared. Blocks.
+pub(super) fn snapshot(basis: &Basis, client: u64) -> Result<Bytes, &'static str> {
     let replayed = Live::load(client, basis.updates()).map_err(|_| "the log cannot be replayed")?;
     let bytes = replayed.encode();
     let digest = replayed.digest();

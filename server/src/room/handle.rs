@@ -1,7 +1,7 @@
 //! What others hold of a room: commands, updates, and a socket's place in it.
 
 use super::{
-    Connection, Principal, RoomError,
+    Connection, Keep, Principal, RoomError,
     request::{Reply, Request},
     rooms::Shared,
 };
@@ -39,7 +39,7 @@ impl RoomHandle {
         self.0.sender.send(request).await.map_err(|_| RoomError::Closed)
     }
 
-    async fn ask<T>(&self, make: impl FnOnce(Reply<T>) -> Request) -> Result<T, RoomError> {
+    pub(super) async fn ask<T>(&self, make: impl FnOnce(Reply<T>) -> Request) -> Result<T, RoomError> {
         let (reply, later) = oneshot::channel();
         self.send(make(reply)).await?;
         later.await.map_err(|_| RoomError::Closed)?
@@ -63,12 +63,13 @@ impl RoomHandle {
         self.ask(|reply| Request::Push { who, claim, update, reply }).await
     }
 
-    /// Starts a new epoch from a whole document (restore, purge): every client loads it afresh. Answers with the epoch.
+    /// Starts a new epoch from a whole document: every client loads it afresh. What was there is kept as a version
+    /// first, if wanted. Answers with the epoch.
     ///
     /// # Errors
     /// `Refused`: the bytes are no complete document. The store's.
-    pub async fn renew(&self, document: Bytes) -> Result<u64, RoomError> {
-        self.ask(|reply| Request::Renew { document, reply }).await
+    pub async fn renew(&self, document: Bytes, before: Option<Keep>) -> Result<u64, RoomError> {
+        self.ask(|reply| Request::Renew { document, before, reply }).await
     }
 
     /// The last committed position.

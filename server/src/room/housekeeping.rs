@@ -11,9 +11,19 @@ use wandel_wire::{Refusal, close};
 /// After a compaction that failed, the next one is tried this much later.
 const COMPACTION_PAUSE: Duration = Duration::from_secs(60);
 
+/// What is to be done that takes longer.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Chore {
+    None,
+    /// The room ends: nobody needs it.
+    End,
+    /// Too many client ids.
+    Purge,
+}
+
 impl Room {
-    /// Rights that ran out, sockets that are stuck, probes of a full disk, compaction, eviction. `true`: the room ends.
-    pub(super) fn housekeep(&mut self, requests: &mpsc::Receiver<Request>) -> bool {
+    /// Twice a second.
+    pub(super) fn housekeep(&mut self, requests: &mpsc::Receiver<Request>) -> Chore {
         let now = Instant::now();
         let time = (self.config.clock)();
         for member in self.members.values() {
@@ -37,22 +47,33 @@ impl Room {
         if self.basis.is_compaction_due() {
             self.start_compaction();
         }
+        if self.is_purge_due(now) {
+            return Chore::Purge;
+        }
         let quiet = self.members.is_empty() && self.is_settled() && requests.is_empty();
         if !quiet || self.compaction.is_some() {
             self.idle_since = None;
-            return false;
+            return Chore::None;
         }
         let since = *self.idle_since.get_or_insert(now);
         if now.duration_since(since) < self.config.idle {
-            return false;
+            return Chore::None;
         }
         if self.basis.tail_len() >= self.config.compact_when_idle {
             self.start_compaction();
             if self.compaction.is_some() {
-                return false;
+                return Chore::None;
             }
         }
-        self.shared.retire_if_unused()
+        if self.shared.retire_if_unused() { Chore::End } else { Chore::None }
+    }
+
+    fn is_purge_due(&self, now: Instant) -> bool {
+        let (clients, most) = (self.live.clients(), self.config.most_clients);
+        let quiet = now.duration_since(self.last_change) >= self.config.quiet || clients > 2 * most;
+        let paused = self.no_purge_before.is_some_and(|until| now < until);
+        let free = self.is_settled() && self.compaction.is_none() && self.read_only.is_none();
+        clients > most && quiet && free && !paused
     }
 
     fn start_compaction(&mut self) {

@@ -124,6 +124,10 @@ impl Live {
         Ok((!done.update.is_empty()).then(|| (done.update.into(), done.changes)))
     }
 
+    /// How many ids have written in the document.
+    pub fn clients(&self) -> usize {
+        self.board.clients()
+    }
     pub fn title(&self) -> &str {
         &self.board.projection().meta().title
     }

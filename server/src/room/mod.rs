@@ -7,6 +7,7 @@ mod catch_up;
 mod commit;
 mod compact;
 mod connection;
+mod epoch;
 mod error;
 mod figures;
 mod handle;
@@ -24,6 +25,7 @@ mod request;
 mod rooms;
 mod stock;
 mod update;
+mod versions;
 
 pub use connection::{Connection, Dialect};
 pub use error::RoomError;
@@ -31,6 +33,7 @@ pub use handle::{RoomHandle, Session};
 pub use outbox::{Outbox, Turn};
 pub use principal::{Principal, Revocation};
 pub use rooms::{Rooms, RoomsConfig};
+pub use versions::Keep;
 
 /// A client id for documents that the server makes before there is a room (`Board::initial`).
 pub fn server_client(rng: &mut impl rand::Rng) -> u64 {

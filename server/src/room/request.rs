@@ -1,6 +1,6 @@
 //! What the room's actor is asked to do. One bounded queue a room; whoever asks waits for a place in it.
 
-use super::{Connection, Principal, RoomError, basis::Basis};
+use super::{Connection, Keep, Principal, RoomError, basis::Basis};
 use bytes::Bytes;
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -43,9 +43,14 @@ pub(super) enum Request {
     Basis {
         reply: oneshot::Sender<Basis>,
     },
-    /// Start a new epoch from these bytes.
+    /// Start a new epoch from these bytes; what was there is kept as a version first, if wanted.
     Renew {
         document: Bytes,
+        before: Option<Keep>,
+        reply: Reply<u64>,
+    },
+    /// Make the document anew without what was deleted.
+    Purge {
         reply: Reply<u64>,
     },
     /// Commit what is queued, close every socket and end.

@@ -37,6 +37,10 @@ pub struct RoomsConfig {
     pub idle: Duration,
     /// A room that is let go leaves a snapshot if its log is at least this long.
     pub compact_when_idle: usize,
+    /// A document with more client ids is made anew under one, in a new epoch, …
+    pub most_clients: usize,
+    /// … once nobody has changed anything for this time. With twice as many it does not wait.
+    pub quiet: Duration,
     pub metrics: Arc<Metrics>,
 }
 
@@ -46,6 +50,8 @@ impl Default for RoomsConfig {
             clock: crate::store::Options::default().clock,
             idle: Duration::from_secs(60),
             compact_when_idle: 200,
+            most_clients: 5000,
+            quiet: Duration::from_secs(60),
             metrics: Arc::default(),
         }
     }
@@ -173,19 +179,28 @@ impl Rooms {
         T: Send + 'static,
         F: FnOnce(&Board, u64) -> T + Send + 'static,
     {
-        let basis = match self.live(board) {
-            Some(handle) => handle.basis().await,
-            None => None,
-        };
-        let basis = match basis {
-            Some(basis) => basis,
-            None => Basis::new(self.0.store.load(board).await?),
-        };
+        let basis = self.basis(board).await?;
         let done = tokio::task::spawn_blocking(move || {
             let board = replay(&basis)?;
             Ok(work(&board, basis.position()))
         });
         done.await.map_err(|_| RoomError::Closed)?
+    }
+
+    /// The committed bytes of a board, live or not.
+    pub(super) async fn basis(&self, board: &BoardId) -> Result<Basis, RoomError> {
+        let live = match self.live(board) {
+            Some(handle) => handle.basis().await,
+            None => None,
+        };
+        match live {
+            Some(basis) => Ok(basis),
+            None => Ok(Basis::new(self.0.store.load(board).await?)),
+        }
+    }
+
+    pub(super) fn store(&self) -> &Arc<dyn Store> {
+        &self.0.store
     }
 
     /// What rooms count into.
@@ -267,7 +282,7 @@ impl Rooms {
 }
 
 /// A document from committed bytes, for reading.
-fn replay(basis: &Basis) -> Result<Board, RoomError> {
+pub(super) fn replay(basis: &Basis) -> Result<Board, RoomError> {
     let mut updates = basis.updates();
     // Nothing is written with it.
     let client = 1;

@@ -11,8 +11,8 @@ mod types;
 pub use error::StoreError;
 pub use sqlite::{Clock, Folder, Options, Replaced, RestoreError, SqliteStore, restore};
 pub use types::{
-    Author, Blob, BoardId, BoardRow, Census, Commit, Health, Loaded, NewBoard, NewSnapshot, Record, Snapshot,
-    board_hash,
+    Author, Blob, BoardId, BoardRow, Census, Commit, Damage, Health, Loaded, NewBoard, NewSnapshot,
+    NewVersion, Record, Snapshot, Version, board_hash,
 };
 
 use bytes::Bytes;
@@ -46,6 +46,15 @@ pub trait BoardStore: Send + Sync + 'static {
     /// before it go.
     fn raise_epoch(&self, board: &BoardId, snapshot: NewSnapshot, title: String) -> Answer<'_, u64>;
 
+    /// Keeps a document under a name for good.
+    fn keep_version(&self, board: &BoardId, version: NewVersion) -> Answer<'_, Version>;
+    /// The versions of a board, newest first.
+    fn versions(&self, board: &BoardId) -> Answer<'_, Vec<Version>>;
+    /// A version's document, its checksum verified (`StoreError::Corrupt` if it is not as it was written).
+    fn version(&self, board: &BoardId, id: &str) -> Answer<'_, Option<Bytes>>;
+    /// `false`: there was none.
+    fn delete_version(&self, board: &BoardId, id: &str) -> Answer<'_, bool>;
+
     /// Keeps a file of a board; the id is the hash of its bytes.
     fn put_blob(&self, board: &BoardId, media_type: String, bytes: Bytes) -> Answer<'_, String>;
     fn blob(&self, board: &BoardId, id: &str) -> Answer<'_, Option<Blob>>;
@@ -66,10 +75,12 @@ pub trait BoardStore: Send + Sync + 'static {
     fn probe(&self) -> Answer<'_, ()>;
     /// What is known without asking the disk.
     fn health(&self) -> Health;
-    /// A consistent copy of everything into a new file, while the server runs.
-    fn backup(&self, to: PathBuf) -> Answer<'_, ()>;
-    /// Checks every record of every board; answers with the damaged boards.
-    fn verify(&self) -> Answer<'_, Vec<BoardId>>;
+    /// A consistent copy of everything into a new file, while the server runs; answers with what is damaged in it.
+    fn backup(&self, to: PathBuf) -> Answer<'_, Vec<Damage>>;
+    /// Checks every record of every board; answers with what is damaged.
+    fn verify(&self) -> Answer<'_, Vec<Damage>>;
+    /// Takes what was deleted out of the write-ahead log too; waits for readers, and writers wait meanwhile.
+    fn scrub(&self) -> Answer<'_, ()>;
 }
 
 /// Everything that the server keeps.

@@ -118,6 +118,38 @@ pub struct NewSnapshot {
     pub bytes: Bytes,
 }
 
+/// A version to be kept.
+#[derive(Clone, Debug)]
+pub struct NewVersion {
+    pub name: String,
+    /// Author number of who keeps it; `None`: the command line.
+    pub author: Option<u64>,
+    pub document: NewSnapshot,
+}
+
+/// A named version of a board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    pub id: String,
+    pub name: String,
+    /// Milliseconds since 1970.
+    pub created: u64,
+    pub author: Option<u64>,
+    /// What the author is called now; `None`: nobody, or erased.
+    pub author_name: Option<String>,
+    pub epoch: u64,
+    pub position: u64,
+}
+
+/// A record that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// Of the log or of both snapshots: the board cannot be opened.
+    Board(BoardId),
+    /// Of one named version; the board is well.
+    Version(BoardId, String),
+}
+
 /// Everything of a board's document: apply the snapshot, then the tail in order.
 #[derive(Clone, Debug)]
 pub struct Loaded {

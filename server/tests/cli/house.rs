@@ -155,3 +155,76 @@ fn damage_is_found() {
         run(&["board", "export", &board, "--format", "svg", "-o", "out"]).exits(3).err.contains("damaged")
     );
 }
+
+#[test]
+fn versions_are_kept_and_brought_back_also_onto_a_damaged_board() {
+    let place = Box::new();
+    let run = |args: &[&str]| place.run(&[args, &["--data", "d"]].concat());
+    let board = run(&["board", "create", "--title", "Kita"]).exits(0).line().to_owned();
+    run(&["board", "keep", &board, "--name", " "]).exits(2);
+    let version = run(&["board", "keep", &board, "--name", "Erster Stand"]).exits(0).line().to_owned();
+    let list = run(&["board", "versions", &board]).exits(0).line().to_owned();
+    assert!(list.starts_with(&format!("{version}\t20")) && list.ends_with("Z\tErster Stand"), "{list}");
+    let database = rusqlite::Connection::open(place.path("d/wandel.sqlite")).unwrap();
+    database.execute("UPDATE log SET bytes = CAST(x'00' || bytes AS BLOB)", []).unwrap();
+    drop(database);
+    let doctor = run(&["doctor"]).exits(1);
+    assert!(doctor.out.contains(&format!("board.damaged: The board {board} is damaged")), "{}", doctor.out);
+    // Known when the backup was made, so it is no reason to refuse the backup with all the others in it.
+    assert_eq!(run(&["backup", "copy.sqlite"]).exits(1).line(), board);
+    run(&["restore", "copy.sqlite"]).exits(0);
+    assert_eq!(run(&["verify"]).exits(1).line(), board);
+
+    let unknown = run(&["board", "restore", &board, "--version", "v0"]).exits(3);
+    assert!(unknown.err.contains("no version v0"), "{}", unknown.err);
+    run(&["board", "restore", &board, "--version", &version]).exits(0);
+    run(&["verify"]).exits(0);
+    run(&["board", "export", &board, "--format", "svg", "-o", "out"]).exits(0);
+    // Now it is well, and what was there is kept.
+    run(&["board", "restore", &board, "--version", &version]).exits(0);
+    let list = run(&["board", "versions", &board]).exits(0).out;
+    assert!(list.lines().next().unwrap().ends_with("\tBefore going back to “Erster Stand”"), "{list}");
+    run(&["board", "purge", &board]).exits(0);
+    run(&["board", "purge", "nothing"]).exits(3);
+}
+
+#[test]
+fn the_doctor_finds_what_is_wrong_and_says_so_when_nothing_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Box::new();
+    let run = |args: &[&str]| place.run(&[args, &["--data", "d"]].concat());
+    run(&["doctor"]).exits(3);
+    let add = ["user", "add", "katrin@example.org", "--admin", "--password-stdin", "--data", "d"];
+    run(&["board", "create", "--title", "Kita"]).exits(0);
+    assert!(run(&["doctor"]).exits(1).line().starts_with("admin.none: "));
+    place.run_with(&add, "a very good password\n").exits(0);
+    assert_eq!(run(&["doctor"]).exits(0).line(), "All is well.");
+
+    let server = place.serve(&["--data", "d"]);
+    let url = format!("http://{}", server.address);
+    assert_eq!(run(&["doctor", "--public-url", &url]).exits(0).line(), "All is well.");
+    std::fs::set_permissions(place.path("d"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(run(&["doctor"]).exits(1).line().starts_with("folder.open: "));
+    std::fs::set_permissions(place.path("d"), std::fs::Permissions::from_mode(0o700)).unwrap();
+    // Somebody's proxy that passes on nothing but pages.
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let elsewhere = format!("http://{}", other.local_addr().unwrap());
+    std::thread::spawn(move || {
+        use std::io::{Read, Write};
+        for stream in other.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 1024]);
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        }
+    });
+    let found = run(&["doctor", "--public-url", &elsewhere]).exits(1).out;
+    for code in ["url.policy", "url.socket", "url.foreign-origin"] {
+        assert!(found.contains(&format!("{code}: ")), "{code} in {found}");
+    }
+    assert_eq!(server.stop().0, 0);
+    assert!(run(&["doctor", "--public-url", &url]).exits(1).line().starts_with("url.unreachable: "));
+    // An address that the server was not told about.
+    let named = place.serve(&["--data", "d", "--public-url", "http://wandel.example"]);
+    let url = format!("http://{}", named.address);
+    assert!(run(&["doctor", "--public-url", &url]).exits(1).out.contains("url.origin: "));
+}

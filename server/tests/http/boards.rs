@@ -67,6 +67,10 @@ const DOORS: &[(&str, &str, &str)] = &[
     ("GET", "/links", "editor"),
     ("POST", "/links", "editor"),
     ("DELETE", "/links/nothing", "editor"),
+    ("GET", "/versions", "viewer"),
+    ("POST", "/versions", "editor"),
+    ("POST", "/versions/none/restore", "editor"),
+    ("DELETE", "/versions/none", "owner"),
     ("DELETE", "", "owner"),
 ];
 
@@ -90,6 +94,7 @@ async fn absent_and_forbidden_answer_alike_and_the_known_say_forbidden() {
     let body = |method: &str, path: &str| match (method, path) {
         ("PATCH", _) => json!({ "title": "T" }),
         ("POST", "/links") => json!({ "role": "viewer" }),
+        ("POST", "/versions") => json!({ "name": "V" }),
         _ => json!(null),
     };
     for (method, path, least) in DOORS {

@@ -10,3 +10,4 @@ mod files;
 mod links;
 mod sockets;
 mod support;
+mod versions;

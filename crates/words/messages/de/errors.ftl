@@ -43,3 +43,4 @@ error-store-failed = Der Server kann gerade nicht speichern. Ihre Arbeit ist hie
 error-store-corrupt = Ein Teil der Daten auf dem Server ist beschädigt. Bitte sagen Sie der Administration Bescheid.
 error-store-closed = Der Server wird gerade beendet. Ihre Arbeit ist hier gemerkt.
 error-unauthorized = Bitte melden Sie sich an.
+error-version-too-many = Dieses Board hat so viele Versionen, wie es haben kann. Bitte löschen Sie zuerst einige.

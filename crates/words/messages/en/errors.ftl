@@ -43,3 +43,4 @@ error-store-failed = The server cannot store anything right now. Your work is ke
 error-store-corrupt = A part of the server’s data is damaged. Please tell the administrator.
 error-store-closed = The server is shutting down. Your work is kept here.
 error-unauthorized = Please sign in.
+error-version-too-many = This board has as many versions as it can have. Please delete some first.

@@ -1,6 +1,7 @@
-//! `wandel backup FILE`: a consistent copy of everything, while the server runs.
+//! `wandel backup FILE`: a consistent copy of everything, while the server runs. What is damaged is copied as it is, printed
+//! as `verify` does, and ends it with 1.
 
-use super::{Failure, House, Outcome, Reply};
+use super::{Failure, House, Outcome};
 use crate::store::BoardStore;
 use std::{fs::OpenOptions, io::ErrorKind, os::unix::fs::OpenOptionsExt, path::PathBuf};
 
@@ -16,6 +17,5 @@ pub async fn backup(house: &House, file: PathBuf) -> Outcome {
         Err(error) => return Err(Failure::file("file.write", &file, &error)),
         Ok(_) => {}
     }
-    BoardStore::backup(&*house.store, file).await?;
-    Ok(Reply::default())
+    Ok(super::verify::found(BoardStore::backup(&*house.store, file).await?))
 }

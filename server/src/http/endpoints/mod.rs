@@ -24,6 +24,10 @@ mod session_delete;
 mod setup;
 mod ticket;
 mod updates;
+mod version_create;
+mod version_delete;
+mod version_restore;
+mod versions_list;
 
 use super::{
     App, Endpoint, Problem,
@@ -53,6 +57,10 @@ pub const ENDPOINTS: &[Endpoint] = &[
     import::ENDPOINT,
     export::ENDPOINT,
     report::ENDPOINT,
+    versions_list::ENDPOINT,
+    version_create::ENDPOINT,
+    version_restore::ENDPOINT,
+    version_delete::ENDPOINT,
     links_list::ENDPOINT,
     link_create::ENDPOINT,
     link_delete::ENDPOINT,

@@ -2,8 +2,8 @@
 
 use super::{SqliteStore, log};
 use crate::store::{
-    Answer, Author, Blob, BoardId, BoardRow, BoardStore, Census, Commit, Health, Loaded, NewBoard,
-    NewSnapshot, StoreError,
+    Answer, Author, Blob, BoardId, BoardRow, BoardStore, Census, Commit, Damage, Health, Loaded, NewBoard,
+    NewSnapshot, NewVersion, StoreError, Version,
 };
 use bytes::Bytes;
 use rusqlite::{OptionalExtension, Row, params, types::Type};
@@ -109,6 +109,18 @@ impl BoardStore for SqliteStore {
     fn raise_epoch(&self, board: &BoardId, snapshot: NewSnapshot, title: String) -> Answer<'_, u64> {
         self.new_epoch(board, snapshot, title)
     }
+    fn keep_version(&self, board: &BoardId, version: NewVersion) -> Answer<'_, Version> {
+        self.put_version(board, version)
+    }
+    fn versions(&self, board: &BoardId) -> Answer<'_, Vec<Version>> {
+        self.list_versions(board)
+    }
+    fn version(&self, board: &BoardId, id: &str) -> Answer<'_, Option<Bytes>> {
+        self.find_version(board, id)
+    }
+    fn delete_version(&self, board: &BoardId, id: &str) -> Answer<'_, bool> {
+        self.drop_version(board, id)
+    }
     fn put_blob(&self, board: &BoardId, media_type: String, bytes: Bytes) -> Answer<'_, String> {
         self.keep_blob(board, media_type, bytes)
     }
@@ -136,11 +148,14 @@ impl BoardStore for SqliteStore {
     fn health(&self) -> Health {
         self.state_health()
     }
-    fn backup(&self, to: PathBuf) -> Answer<'_, ()> {
+    fn backup(&self, to: PathBuf) -> Answer<'_, Vec<Damage>> {
         self.copy_to(to)
     }
-    fn verify(&self) -> Answer<'_, Vec<BoardId>> {
+    fn verify(&self) -> Answer<'_, Vec<Damage>> {
         self.find_damaged()
+    }
+    fn scrub(&self) -> Answer<'_, ()> {
+        self.empty_write_ahead_log()
     }
 }
 

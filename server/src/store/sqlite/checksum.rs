@@ -11,6 +11,7 @@ pub(super) const BYTES: usize = 16;
 pub(super) enum Of {
     Log,
     Snapshot,
+    Version,
 }
 
 pub(super) fn checksum(of: Of, board: &BoardId, epoch: u64, position: u64, bytes: &[u8]) -> [u8; BYTES] {
@@ -18,6 +19,7 @@ pub(super) fn checksum(of: Of, board: &BoardId, epoch: u64, position: u64, bytes
     hash.update([match of {
         Of::Log => 1,
         Of::Snapshot => 2,
+        Of::Version => 3,
     }]);
     hash.update([u8::try_from(board.as_str().len()).unwrap_or(u8::MAX)]);
     hash.update(board.as_str());

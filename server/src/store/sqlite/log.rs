@@ -4,10 +4,10 @@ use super::{
     SqliteStore,
     boards::board_id,
     checksum::{self, Of, checksum},
-    people,
+    people, versions,
     writer::{Append, Job},
 };
-use crate::store::{Answer, BoardId, Commit, Loaded, NewSnapshot, Record, Snapshot, StoreError};
+use crate::store::{Answer, BoardId, Commit, Damage, Loaded, NewSnapshot, Record, Snapshot, StoreError};
 use bytes::Bytes;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -237,17 +237,19 @@ fn newest_good_snapshot(
     Ok(None)
 }
 
-/// Boards with a record that is not as it was written.
-pub(super) fn damaged(connection: &Connection) -> Result<Vec<BoardId>, StoreError> {
+/// Records that are not as they were written.
+pub(super) fn damaged(connection: &Connection) -> Result<Vec<Damage>, StoreError> {
     let mut statement = connection.prepare("SELECT id FROM boards ORDER BY number")?;
     let ids = statement.query_map([], |row| board_id(row, 0))?.collect::<Result<Vec<_>, _>>()?;
     let mut damaged = Vec::new();
     for id in ids {
         match load_or_damaged(connection, &id) {
             Ok(_) => {}
-            Err(StoreError::Damaged(id)) => damaged.push(id),
+            Err(StoreError::Damaged(id)) => damaged.push(Damage::Board(id)),
             Err(error) => return Err(error),
         }
+        let versions = versions::damaged(connection, &id)?;
+        damaged.extend(versions.into_iter().map(|name| Damage::Version(id.clone(), name)));
     }
     Ok(damaged)
 }

@@ -1,7 +1,7 @@
 //! Trying the disk, online copies, checking every record.
 
 use super::{SqliteStore, log, open, writer};
-use crate::store::{Answer, BoardId, StoreError};
+use crate::store::{Answer, Damage, StoreError};
 use rusqlite::OpenFlags;
 use std::{path::PathBuf, sync::atomic::Ordering, time::Duration};
 use tokio::{sync::Mutex, time::Instant};
@@ -60,22 +60,43 @@ impl SqliteStore {
         })
     }
 
-    /// A consistent copy while everything goes on; refuses to overwrite.
-    pub(super) fn copy_to(&self, to: PathBuf) -> Answer<'static, ()> {
+    /// A consistent copy while everything goes on; refuses to overwrite. The copy is checked: boards that are damaged are
+    /// set aside in it, so that it can be restored with the others.
+    pub(super) fn copy_to(&self, to: PathBuf) -> Answer<'static, Vec<Damage>> {
         let inner = self.0.clone();
         Box::pin(async move {
             tokio::task::spawn_blocking(move || {
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
                 let connection = open::connect(&inner.state.folder.database(), inner.vfs.as_deref(), flags)?;
                 connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
-                Ok(())
+                let copy = open::connect(&to, None, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+                let damaged = log::damaged(&copy)?;
+                for damage in &damaged {
+                    if let Damage::Board(board) = damage {
+                        copy.execute("UPDATE boards SET quarantined = 1 WHERE id = ?1", [board.as_str()])?;
+                    }
+                }
+                Ok(damaged)
             })
             .await
             .map_err(|error| StoreError::Failed(error.to_string()))?
         })
     }
 
-    pub(super) fn find_damaged(&self) -> Answer<'static, Vec<BoardId>> {
+    pub(super) fn empty_write_ahead_log(&self) -> Answer<'static, ()> {
+        let inner = self.0.clone();
+        Box::pin(async move {
+            let (answer, later) = tokio::sync::oneshot::channel();
+            let job = writer::Job::work(move |connection, _| {
+                let result = connection.pragma_update(None, "wal_checkpoint", "truncate");
+                let _ = answer.send(result.map_err(Into::into));
+            });
+            inner.writer.send(job).await?;
+            later.await.map_err(|_| StoreError::Closed)?
+        })
+    }
+
+    pub(super) fn find_damaged(&self) -> Answer<'static, Vec<Damage>> {
         self.read(log::damaged)
     }
 }

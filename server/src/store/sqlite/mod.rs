@@ -14,6 +14,7 @@ mod readers;
 mod restore;
 mod schema;
 mod secrets;
+mod versions;
 mod writer;
 
 pub use folder::Folder;

@@ -4,7 +4,7 @@ use super::{
     folder::{DATABASE, Folder, make_private_file},
     log, open, schema,
 };
-use crate::store::StoreError;
+use crate::store::{Damage, StoreError};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     fs, io,
@@ -102,8 +102,17 @@ fn check(path: &Path) -> Result<(), RestoreError> {
     if sound != "ok" {
         return Err(RestoreError::NotABackup);
     }
-    if let Some(board) = log::damaged(&connection)?.into_iter().next() {
-        return Err(StoreError::Damaged(board).into());
+    // What was set aside before the backup was made comes back set aside; other damage happened to the backup.
+    for damage in log::damaged(&connection)? {
+        let Damage::Board(board) = &damage else { continue };
+        let known: bool = connection.query_row(
+            "SELECT quarantined FROM boards WHERE id = ?1",
+            [board.as_str()],
+            |row| row.get(0),
+        )?;
+        if !known {
+            return Err(StoreError::Damaged(board.clone()).into());
+        }
     }
     // Who was signed out since the backup stays so. (Schema 1 knew no accounts.)
     if found > 1 {

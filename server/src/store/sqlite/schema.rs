@@ -7,8 +7,11 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 use std::{fs, io::ErrorKind, path::Path};
 
-const FILES: &[&str] =
-    &[include_str!("../migrations/01-boards.sql"), include_str!("../migrations/02-accounts.sql")];
+const FILES: &[&str] = &[
+    include_str!("../migrations/01-boards.sql"),
+    include_str!("../migrations/02-accounts.sql"),
+    include_str!("../migrations/03-versions.sql"),
+];
 
 /// The number of the newest schema.
 pub(super) const fn newest() -> usize {
