@@ -3,7 +3,7 @@
 
 use super::place;
 use crate::{core::Core, order};
-use wandel_board::{Command, Element, ElementId, Kind, Parent, command::Placement};
+use wandel_board::{Command, Element, Kind, Parent, command::Placement};
 use wandel_process::{
     geometry::{Point, Rect, Size},
     kind::{Kind as Process, Position},
