@@ -25,6 +25,12 @@ impl Ambient {
         Ok(Self { clock: Arc::new(system_now), rng: Arc::new(Mutex::new(StdRng::from_seed(seed))) })
     }
 
+    /// The same with another clock: milliseconds since 1970.
+    #[must_use]
+    pub fn with_clock(self, clock: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self { clock: Arc::new(clock), ..self }
+    }
+
     /// A clock of the caller's and a generator that always gives the same: for tests.
     #[must_use]
     pub fn fixed(clock: impl Fn() -> i64 + Send + Sync + 'static, seed: u64) -> Self {

@@ -1,3 +1,4 @@
 //! Black-box instruments: what measures and torments a running server from outside. Sees only the wire.
 
+pub mod faults;
 pub mod load;

@@ -7,6 +7,7 @@ mod ci;
 mod command;
 mod e2e;
 mod engines;
+mod faults;
 mod font;
 mod paths;
 mod progress;
@@ -37,6 +38,8 @@ enum Task {
     E2e(e2e::Options),
     /// Run exported processes on real engines only
     Engines(engines::Options),
+    /// Kill the server, cut links, fill and damage disks: nothing acknowledged is lost
+    Faults(faults::Options),
     /// Measure ourselves beside a peer; prints tables
     Bench(bench::Options),
     /// Make the font files, their style sheet and the engine's table of widths anew
@@ -54,6 +57,7 @@ fn main() -> std::process::ExitCode {
         Task::Test(options) => test::run(&options),
         Task::E2e(options) => e2e::run(&options),
         Task::Engines(options) => engines::run(&options),
+        Task::Faults(options) => faults::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::Fonts => font::run(),
         Task::Tidy => tidy::run(),

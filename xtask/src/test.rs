@@ -1,13 +1,13 @@
 //! `cargo xtask test`: everything that is tested, from the fastest to the slowest.
 
-use crate::{build, command, e2e, engines, paths, progress::step};
+use crate::{build, command, e2e, engines, faults, paths, progress::step};
 use anyhow::Result;
 use clap::Args;
 
 #[derive(Args, Default)]
 #[group(skip)]
 pub struct Options {
-    /// Only Rust and shell, without browser and process engines
+    /// Only Rust and shell, without faults, browser and process engines
     #[arg(long)]
     quick: bool,
     #[command(flatten)]
@@ -25,6 +25,7 @@ pub fn run(options: &Options) -> Result<()> {
     if options.quick {
         return Ok(());
     }
+    faults::run(&faults::Options::short(options.build))?;
     e2e::run(&e2e::Options { build: options.build, ..Default::default() })?;
     engines::run(&engines::Options { build: options.build, ..Default::default() })
 }

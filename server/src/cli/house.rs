@@ -10,7 +10,7 @@ use crate::{
     accounts::Accounts,
     ambient::Ambient,
     config::PublicUrl,
-    room::Rooms,
+    room::{Rooms, RoomsConfig},
     store::{BoardId, BoardRow, BoardStore, Options, SqliteStore, Store, faults::Faults},
 };
 use std::{
@@ -42,14 +42,19 @@ impl House {
         words: Words,
     ) -> Result<Self, Failure> {
         let folder = data.to_owned();
-        let options = Options { faults, ..Options::default() };
+        let clock = faults.clock();
+        let options = Options { clock: clock.clone(), faults, ..Options::default() };
         let opened = tokio::task::spawn_blocking(move || SqliteStore::open(&folder, options)).await;
         let sqlite = opened
             .map_err(|_| Failure::new("internal"))?
             .map_err(|error| Failure::from(error).with("path", data.display().to_string()))?;
-        let ambient = Ambient::system().map_err(|_| Failure::new("randomness"))?;
+        let time = clock.clone();
+        let ambient = Ambient::system()
+            .map_err(|_| Failure::new("randomness"))?
+            .with_clock(move || i64::try_from(time()).unwrap_or(i64::MAX));
         let store: Arc<dyn Store> = Arc::new(sqlite.clone());
-        let rooms = Rooms::start(Arc::clone(&store)).await?;
+        let config = RoomsConfig { clock, ..RoomsConfig::default() };
+        let rooms = Rooms::with(Arc::clone(&store), config).await?;
         let accounts = Accounts::new(Arc::clone(&store), ambient.clone(), public.clone());
         let base = OnceLock::new();
         if let Some(public) = public {

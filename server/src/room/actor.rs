@@ -4,7 +4,7 @@
 
 use super::{
     RoomError, RoomsConfig,
-    basis::Basis,
+    basis::{Basis, Logged},
     housekeeping::Chore,
     keys::ClientKeys,
     live::Live,
@@ -54,7 +54,7 @@ pub(super) enum Origin {
 pub(super) struct Told {
     /// The socket it came from, 0 if none.
     pub session: u32,
-    pub update: Bytes,
+    pub logged: Logged,
 }
 
 pub(super) struct Room {

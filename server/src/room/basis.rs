@@ -4,11 +4,28 @@
 use crate::store::{Loaded, Snapshot};
 use bytes::Bytes;
 use std::collections::VecDeque;
+use wandel_wire::server;
 
 /// Compaction is due after so many updates …
 const RECORDS: usize = 2000;
 /// … or so many bytes, if they are not few beside the snapshot.
 const BYTES: usize = 256 << 10;
+
+/// An update of the log, and the frame that tells it to a stock client: one piece of memory, which is the update's own and
+/// not the much larger one that it was received in.
+#[derive(Clone, Debug)]
+pub(super) struct Logged {
+    pub frame: Bytes,
+    pub update: Bytes,
+}
+
+impl Logged {
+    pub fn new(update: &[u8]) -> Self {
+        let frame = server::update(update);
+        let update = frame.slice(frame.len() - update.len()..);
+        Self { frame, update }
+    }
+}
 
 #[derive(Clone, Debug, Default)]
 pub struct Basis {
@@ -17,7 +34,7 @@ pub struct Basis {
     base_position: u64,
     base: Option<Bytes>,
     /// Updates from `base_position + 1` on, without gaps.
-    tail: VecDeque<Bytes>,
+    tail: VecDeque<Logged>,
     tail_bytes: usize,
 }
 
@@ -27,8 +44,8 @@ impl Basis {
             Some(Snapshot { position, bytes }) => (position, Some(bytes)),
             None => (0, None),
         };
-        let tail: VecDeque<_> = loaded.tail.into_iter().map(|record| record.update).collect();
-        let tail_bytes = tail.iter().map(Bytes::len).sum();
+        let tail: VecDeque<_> = loaded.tail.into_iter().map(|record| Logged::new(&record.update)).collect();
+        let tail_bytes = tail.iter().map(|logged| logged.update.len()).sum();
         Self { epoch: loaded.epoch, base_position, base, tail, tail_bytes }
     }
 
@@ -40,7 +57,7 @@ impl Basis {
 
     /// Everything to apply, in order.
     pub fn updates(&self) -> impl Iterator<Item = &Bytes> {
-        self.base.iter().chain(&self.tail)
+        self.base.iter().chain(self.tail.iter().map(|logged| &logged.update))
     }
 
     pub(super) const fn base(&self) -> Option<&Bytes> {
@@ -48,19 +65,19 @@ impl Basis {
     }
 
     /// The updates after a position, or `None` if the log no longer reaches back that far.
-    pub(super) fn since(&self, position: u64) -> Option<impl Iterator<Item = &Bytes>> {
+    pub(super) fn since(&self, position: u64) -> Option<impl Iterator<Item = &Logged>> {
         let skip = usize::try_from(position.checked_sub(self.base_position)?).ok()?;
         (skip <= self.tail.len()).then(|| self.tail.iter().skip(skip))
     }
 
     /// The updates after the snapshot.
-    pub(super) fn tail(&self) -> impl Iterator<Item = &Bytes> {
+    pub(super) fn tail(&self) -> impl Iterator<Item = &Logged> {
         self.tail.iter()
     }
 
-    pub(super) fn push(&mut self, update: Bytes) {
-        self.tail_bytes += update.len();
-        self.tail.push_back(update);
+    pub(super) fn push(&mut self, logged: Logged) {
+        self.tail_bytes += logged.update.len();
+        self.tail.push_back(logged);
     }
 
     /// Bytes of the document as it is kept: an upper bound of a snapshot's size.
@@ -89,7 +106,7 @@ impl Basis {
         if drop > self.tail.len() {
             return;
         }
-        self.tail_bytes -= self.tail.drain(..drop).map(|update| update.len()).sum::<usize>();
+        self.tail_bytes -= self.tail.drain(..drop).map(|logged| logged.update.len()).sum::<usize>();
         self.tail.shrink_to_fit();
         self.base_position = position;
         self.base = Some(bytes);
@@ -108,9 +125,11 @@ mod tests {
         let mut basis = Basis::new(Loaded { epoch: 1, title: String::new(), snapshot: None, tail });
         assert_eq!((basis.position(), basis.size()), (5, 15));
         basis.compact(3, Bytes::from_static(b"snapshot"));
-        basis.push(bytes(6));
+        basis.push(Logged::new(&bytes(6)));
         assert_eq!((basis.position(), basis.size(), basis.tail_len()), (6, 8 + 9, 3));
-        let since = |position| basis.since(position).map(|updates| updates.cloned().collect::<Vec<_>>());
+        let since = |position| {
+            basis.since(position).map(|rest| rest.map(|logged| logged.update.clone()).collect::<Vec<_>>())
+        };
         assert_eq!(since(2), None);
         assert_eq!(since(3), Some(vec![bytes(4), bytes(5), bytes(6)]));
         assert_eq!(since(6), Some(vec![]));

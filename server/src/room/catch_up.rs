@@ -26,7 +26,7 @@ impl Room {
         let position = self.basis.position();
         let frame = match has.and_then(|has| self.basis.since(has)) {
             Some(rest) => {
-                let rest: Vec<&Bytes> = rest.collect();
+                let rest: Vec<&Bytes> = rest.map(|logged| &logged.update).collect();
                 if rest.is_empty() {
                     return;
                 }
@@ -69,7 +69,7 @@ impl Room {
                 None => Ok(Bytes::from_static(EMPTY_UPDATE)),
             };
             base.map(|base| {
-                let rest = self.basis.tail().map(|update| server::update(update));
+                let rest = self.basis.tail().map(|logged| logged.frame.clone());
                 std::iter::once(server::sync_step_2(&base)).chain(rest).collect()
             })
         };
@@ -106,10 +106,10 @@ impl Room {
                 }
                 Dialect::Stock => {
                     let frames: Vec<Bytes> = match self.basis.since(from) {
-                        Some(rest) => rest.map(|update| server::update(update)).collect(),
+                        Some(rest) => rest.map(|logged| logged.frame.clone()).collect(),
                         None => {
                             let base = self.basis.base().map(|base| server::sync_step_2(base));
-                            let rest = self.basis.tail().map(|update| server::update(update));
+                            let rest = self.basis.tail().map(|logged| logged.frame.clone());
                             base.into_iter().chain(rest).collect()
                         }
                     };

@@ -3,16 +3,20 @@
 use super::{
     Dialect, RoomError,
     actor::{Origin, Pending, Room, Told},
+    basis::Logged,
     outbox::Kind,
 };
 use crate::store::StoreError;
 use bytes::Bytes;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashSet},
     sync::atomic::Ordering,
 };
 use tokio::time::Instant;
 use wandel_wire::{Refusal, ServerMessage, close, server};
+
+/// From so many updates on, senders get the same frame as everybody else.
+const SHARED: usize = 8;
 
 impl Room {
     /// The writer's answer to what was on its way. An error means that this room cannot go on.
@@ -47,8 +51,9 @@ impl Room {
             };
             if let Some(update) = update {
                 updates += 1;
-                self.basis.push(update.clone());
-                self.untold.push(Told { session, update });
+                let logged = Logged::new(&update);
+                self.basis.push(logged.clone());
+                self.untold.push(Told { session, logged });
             }
             match from {
                 Origin::Socket { session, seq: Some(seq) } => {
@@ -103,8 +108,9 @@ impl Room {
         self.reload().await
     }
 
-    /// Tells everybody what was committed since the last time, in one go and without the sender's own. One frame is
-    /// encoded for all of our own clients who made nothing of it; a stock client gets one message a frame.
+    /// Tells everybody what was committed since the last time, in one go. One frame is encoded for all of our own clients;
+    /// whoever made some of it gets a frame without that, unless there is so much else in it that sharing is cheaper (the
+    /// own part is known there and changes nothing). A stock client gets one message a frame.
     pub(super) fn tell(&mut self) {
         self.tell_at = None;
         if self.untold.is_empty() {
@@ -113,34 +119,37 @@ impl Room {
         let untold = std::mem::take(&mut self.untold);
         let position = self.basis.position();
         let first = position - untold.len() as u64;
+        let events = |but: Option<u32>| {
+            let others = untold.iter().filter(|told| but != Some(told.session));
+            let updates: Vec<&Bytes> = others.map(|told| &told.logged.update).collect();
+            (!updates.is_empty()).then(|| server::events(position, &updates))
+        };
         let mut shared: Option<Bytes> = None;
-        let mut singles: HashMap<usize, Bytes> = HashMap::new();
-        let senders: std::collections::HashSet<u32> = untold.iter().map(|told| told.session).collect();
+        let senders: HashSet<u32> = if untold.len() < SHARED {
+            untold.iter().map(|told| told.session).collect()
+        } else {
+            HashSet::new()
+        };
         for (session, member) in self.members.iter().filter(|(_, member)| member.live) {
             let outbox = &member.connection.outbox;
             match member.connection.dialect {
                 Dialect::Own if senders.contains(session) => {
-                    let others: Vec<&Bytes> = untold
-                        .iter()
-                        .filter(|told| told.session != *session)
-                        .map(|told| &told.update)
-                        .collect();
-                    if !others.is_empty() {
-                        outbox.push(server::events(position, &others), Kind::Stream(position));
+                    if let Some(frame) = events(Some(*session)) {
+                        outbox.push(frame, Kind::Stream(position));
                     }
                 }
                 Dialect::Own => {
-                    let frame = shared.get_or_insert_with(|| {
-                        server::events(position, &untold.iter().map(|told| &told.update).collect::<Vec<_>>())
-                    });
-                    outbox.push(frame.clone(), Kind::Stream(position));
+                    if shared.is_none() {
+                        shared = events(None);
+                    }
+                    if let Some(frame) = &shared {
+                        outbox.push(frame.clone(), Kind::Stream(position));
+                    }
                 }
                 Dialect::Stock => {
-                    for (index, told) in
-                        untold.iter().enumerate().filter(|(_, told)| told.session != *session)
-                    {
-                        let frame = singles.entry(index).or_insert_with(|| server::update(&told.update));
-                        outbox.push(frame.clone(), Kind::Stream(first + index as u64 + 1));
+                    let others = untold.iter().zip(first + 1..).filter(|(told, _)| told.session != *session);
+                    for (told, position) in others {
+                        outbox.push(told.logged.frame.clone(), Kind::Stream(position));
                     }
                 }
             }

@@ -21,6 +21,8 @@ const OVERHEAD: usize = 64;
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// Handed to the socket at once.
 const PORTION: usize = 64 << 10;
+/// Places of an empty queue that are kept; what a burst took beyond them is given back.
+const KEPT: usize = 32;
 
 /// What kind of frame it is decides what happens to it when the socket cannot follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,6 +194,9 @@ impl Outbox {
                 Kind::Control => {}
             }
             frames.push(out.frame);
+        }
+        if state.queue.is_empty() && state.queue.capacity() > 4 * KEPT {
+            state.queue.shrink_to(KEPT);
         }
         if !frames.is_empty() {
             return Some(Turn::Send(frames));

@@ -9,6 +9,7 @@ mod sqlite;
 mod types;
 
 pub use error::StoreError;
+use sqlite::system_time;
 pub use sqlite::{Clock, Folder, Options, Replaced, RestoreError, SqliteStore, restore};
 pub use types::{
     Author, Blob, BoardId, BoardRow, Census, Commit, Damage, Health, Loaded, NewBoard, NewSnapshot,

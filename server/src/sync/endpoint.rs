@@ -62,7 +62,7 @@ async fn open(
         .protocols([SUBPROTOCOL])
         .max_message_size(most)
         .max_frame_size(most)
-        .read_buffer_size(4 << 10)
+        .read_buffer_size(2 << 10)
         .write_buffer_size(8 << 10);
     match outcome {
         Ok(principal) => upgrade.on_upgrade(move |stream| async move {

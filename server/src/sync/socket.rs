@@ -28,7 +28,9 @@ pub(super) async fn run(
     dialect: Dialect,
     asked: Instant,
 ) {
-    let session = match rooms.enter(board, Connection::new(principal, dialect), asked).await {
+    // In a box of its own: opening a board takes much room, which would stay taken as long as the socket lives.
+    let entering = Box::pin(rooms.enter(board, Connection::new(principal, dialect), asked));
+    let session = match entering.await {
         Ok(session) => session,
         Err(error) => {
             let (code, reason) = match error {
@@ -36,7 +38,7 @@ pub(super) async fn run(
                 RoomError::Quarantined => (close::NOT_FOUND, "board.quarantined"),
                 _ => (close::RESTART, "server.unavailable"),
             };
-            return say_goodbye(stream, code, reason).await;
+            return Box::pin(say_goodbye(stream, code, reason)).await;
         }
     };
     let connection = session.connection().clone();

@@ -88,7 +88,7 @@ impl Fault {
     fn faults(&self) -> Faults {
         let state = self.0.clone();
         Faults::new(move |point| {
-            if point == FaultPoint::AfterCommit {
+            if point != FaultPoint::BeforeCommit {
                 return Ok(());
             }
             loop {

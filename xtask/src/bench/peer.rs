@@ -140,7 +140,7 @@ fn y_sweet() -> Result<()> {
     }
     step("y-sweet (compiled once, some minutes)", || {
         let (root, build) = (paths::target().join("bench"), paths::target().join("bench/build"));
-        let mut install = command::cargo(["install", "--quiet", "y-sweet", "--version", Y_SWEET]);
+        let mut install = command::cargo(["install", "--quiet", "y-sweet", "--locked", "--version", Y_SWEET]);
         install.arg("--root").arg(root).arg("--target-dir").arg(build);
         command::run(install)
     })

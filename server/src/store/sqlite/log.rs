@@ -7,7 +7,9 @@ use super::{
     people, versions,
     writer::{Append, Job},
 };
-use crate::store::{Answer, BoardId, Commit, Damage, Loaded, NewSnapshot, Record, Snapshot, StoreError};
+use crate::store::{
+    Answer, BoardId, Commit, Damage, Loaded, NewSnapshot, Record, Snapshot, StoreError, faults::Point,
+};
 use bytes::Bytes;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -66,6 +68,7 @@ impl SqliteStore {
         let inner = self.0.clone();
         let board = board.clone();
         Box::pin(async move {
+            inner.state.faults.at(Point::Queued)?;
             let (answer, later) = tokio::sync::oneshot::channel();
             inner.writer.send(Job::Append(Append { board, commit, answer })).await?;
             later.await.map_err(|_| StoreError::Closed)?

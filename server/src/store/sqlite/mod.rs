@@ -18,6 +18,7 @@ mod versions;
 mod writer;
 
 pub use folder::Folder;
+pub(super) use open::system_time;
 pub use open::{Clock, Options};
 pub use restore::{Replaced, RestoreError, restore};
 

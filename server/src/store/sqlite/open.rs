@@ -32,7 +32,7 @@ impl Default for Options {
     }
 }
 
-fn system_time() -> u64 {
+pub(in crate::store) fn system_time() -> u64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX))

@@ -110,6 +110,7 @@ fn append(connection: &mut Connection, state: &State, now: u64, group: Vec<Appen
             for (append, result) in group.into_iter().zip(results) {
                 let _ = append.answer.send(result);
             }
+            let _ = state.faults.at(Point::Answered);
         }
         // One board's damaged page must not cost the others theirs.
         Err(error @ (StoreError::Failed(_) | StoreError::Corrupt)) if group.len() > 1 => {

@@ -1,0 +1,404 @@
+//! A client that behaves as ours does: it keeps what is not acknowledged in an outbox, comes back after every break with
+//! what it has, and does its work anew when it is refused or a new epoch has begun. A task of its own, told what to do by
+//! `Order`s.
+
+use super::{
+    document::Document,
+    ledger::{Deed, Ledger},
+};
+use crate::load::{Protocol, Socket, binary, connect};
+use anyhow::{Context, Result, bail};
+use bytes::Bytes;
+use futures_util::{SinkExt, StreamExt};
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    time::Duration,
+};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, sleep_until, timeout},
+};
+use tokio_tungstenite::tungstenite::Message;
+use wandel_wire::{
+    Claim, ClientHello, ClientMessage, ControlMessage, Refusal, RoomMessage, ServerHello, ServerMessage,
+    close,
+};
+
+/// A link that does not open, or on which nothing is answered for this long, is given up.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+pub enum Order {
+    /// Go on working, or rest.
+    Work(bool),
+    /// Close the page and open it again: the outbox stays, the document and its client id do not.
+    Reload,
+    /// Lose everything: the device is gone.
+    Lose,
+    /// Come back at once.
+    Reconnect,
+    /// From now on with this address, because the ticket in the old one has ended.
+    Move(String),
+    Show(oneshot::Sender<View>),
+}
+
+/// A client as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// On line, up to date, nothing unsent.
+    pub settled: bool,
+    pub position: u64,
+    pub epoch: u64,
+    pub digest: [u8; 32],
+    pub keys: BTreeSet<String>,
+    /// What the server said of the digest at this position.
+    pub agreed: Option<bool>,
+}
+
+/// A deed that is not acknowledged.
+struct Unsent {
+    deed: Deed,
+    update: Bytes,
+    /// What it is written under.
+    claim: Claim,
+    /// Its number on this socket, once it was sent.
+    seq: Option<u64>,
+}
+
+pub struct Client {
+    url: String,
+    name: String,
+    pace: Duration,
+    orders: mpsc::Receiver<Order>,
+    ledger: Ledger,
+    rng: StdRng,
+
+    document: Option<Document>,
+    claim: Option<Claim>,
+    epoch: Option<u64>,
+    position: u64,
+    /// What is known to be there and was set by this client: what can be removed.
+    kept: Vec<String>,
+    outbox: VecDeque<Unsent>,
+    made: u64,
+    working: bool,
+
+    socket: Option<Socket>,
+    greeted: bool,
+    /// The position that was committed when this socket was greeted.
+    target: u64,
+    seq: u64,
+    /// The outbox has to be carried out anew, once the document is up to date.
+    anew: bool,
+    agreed: Option<bool>,
+    retry: Instant,
+    act: Instant,
+    heard: Instant,
+}
+
+impl Client {
+    /// `url`: of the board, with a ticket. `pace`: between two deeds, about.
+    pub fn start(
+        url: String,
+        name: String,
+        pace: Duration,
+        ledger: Ledger,
+        seed: u64,
+    ) -> mpsc::Sender<Order> {
+        let (sender, orders) = mpsc::channel(16);
+        let now = Instant::now();
+        let client = Self {
+            url,
+            name,
+            pace,
+            orders,
+            ledger,
+            rng: StdRng::seed_from_u64(seed),
+            document: None,
+            claim: None,
+            epoch: None,
+            position: 0,
+            kept: Vec::new(),
+            outbox: VecDeque::new(),
+            made: 0,
+            working: false,
+            socket: None,
+            greeted: false,
+            target: 0,
+            seq: 0,
+            anew: false,
+            agreed: None,
+            retry: now,
+            act: now,
+            heard: now,
+        };
+        tokio::spawn(client.live());
+        sender
+    }
+
+    async fn live(mut self) {
+        loop {
+            let broken = tokio::select! {
+                order = self.orders.recv() => {
+                    let Some(order) = order else { return };
+                    self.obey(order).await
+                }
+                message = receive(&mut self.socket) => match message {
+                    Ok(message) => self.take(message).await,
+                    Err(error) => Err(error),
+                },
+                () = sleep_until(self.act), if self.may_work() => self.work().await,
+                () = sleep_until(self.retry), if self.socket.is_none() => self.connect().await,
+                () = sleep_until(self.heard + PATIENCE), if self.is_waiting() => Err(anyhow::anyhow!("no answer")),
+            };
+            if broken.is_err() {
+                let pause = Duration::from_millis(self.rng.random_range(5..40));
+                self.hang_up(pause);
+            }
+        }
+    }
+
+    /// Something is on its way of which the server has to say something.
+    fn is_waiting(&self) -> bool {
+        self.socket.is_some() && (!self.greeted || self.position < self.target || !self.outbox.is_empty())
+    }
+
+    fn is_current(&self) -> bool {
+        self.document.is_some() && self.position >= self.target && !self.anew
+    }
+
+    /// Also without a server: what is done then waits in the outbox.
+    fn may_work(&self) -> bool {
+        self.working && self.is_current() && self.outbox.len() < 64
+    }
+
+    fn hang_up(&mut self, pause: Duration) {
+        self.socket = None;
+        self.greeted = false;
+        self.agreed = None;
+        for unsent in &mut self.outbox {
+            unsent.seq = None;
+        }
+        self.retry = Instant::now() + pause;
+    }
+
+    async fn obey(&mut self, order: Order) -> Result<()> {
+        match order {
+            Order::Work(working) => self.working = working,
+            Order::Reconnect => self.hang_up(Duration::ZERO),
+            Order::Move(url) => {
+                self.url = url;
+                self.hang_up(Duration::ZERO);
+            }
+            Order::Reload => {
+                self.forget_document();
+                self.hang_up(Duration::ZERO);
+            }
+            Order::Lose => {
+                for unsent in self.outbox.drain(..) {
+                    self.ledger.forget(&unsent.deed);
+                }
+                self.kept.clear();
+                self.forget_document();
+                self.anew = false;
+                self.hang_up(Duration::ZERO);
+            }
+            Order::Show(reply) => {
+                let view = self.show()?;
+                let ask = view.settled && view.agreed.is_none();
+                let question = ControlMessage::Check { position: view.position, digest: view.digest };
+                let _ = reply.send(view);
+                if ask {
+                    self.send(ClientMessage::Control(question)).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn forget_document(&mut self) {
+        self.document = None;
+        self.claim = None;
+        self.position = 0;
+        self.target = 0;
+    }
+
+    fn show(&self) -> Result<View> {
+        let Some(document) = &self.document else { return Ok(View::default()) };
+        Ok(View {
+            settled: self.greeted && self.is_current() && self.outbox.is_empty(),
+            position: self.position,
+            epoch: self.epoch.unwrap_or(0),
+            digest: document.digest()?,
+            keys: document.keys(),
+            agreed: self.agreed,
+        })
+    }
+
+    async fn connect(&mut self) -> Result<()> {
+        self.heard = Instant::now();
+        let opening = timeout(PATIENCE, connect(&self.url, Protocol::Own));
+        self.socket = Some(opening.await.context("no answer")??);
+        self.seq = 0;
+        let has = self.epoch.filter(|_| self.document.is_some()).map(|epoch| (epoch, self.position));
+        let mut claims: Vec<Claim> = self.claim.iter().cloned().collect();
+        for unsent in &self.outbox {
+            if !claims.contains(&unsent.claim) {
+                claims.push(unsent.claim.clone());
+            }
+        }
+        let hello = ClientHello { schema: wandel_board::SCHEMA, has, claims };
+        self.send(ClientMessage::Hello(hello)).await
+    }
+
+    async fn send(&mut self, message: ClientMessage) -> Result<()> {
+        let socket = self.socket.as_mut().context("not connected")?;
+        timeout(PATIENCE, socket.send(binary(message.encode()))).await.context("stuck")??;
+        Ok(())
+    }
+
+    async fn take(&mut self, message: ServerMessage) -> Result<()> {
+        self.heard = Instant::now();
+        match message {
+            ServerMessage::Hello(hello) => self.greet(hello)?,
+            ServerMessage::Events { position, updates } => {
+                let document = self.document.as_ref().context("events before the hello")?;
+                for update in updates {
+                    document.take(&update)?;
+                }
+                self.move_to(position);
+            }
+            ServerMessage::Ack { seq, position } => {
+                while let Some(unsent) =
+                    self.outbox.pop_front_if(|unsent| unsent.seq.is_some_and(|own| own <= seq))
+                {
+                    self.ledger.acknowledge(&unsent.deed);
+                    if let Deed::Set(key) = unsent.deed {
+                        self.kept.push(key);
+                    }
+                }
+                self.move_to(position);
+            }
+            ServerMessage::Nack { refusal, .. } => return self.refused(&refusal),
+            ServerMessage::Room(RoomMessage::Checked { position, same })
+                if position == self.position && self.outbox.is_empty() =>
+            {
+                self.agreed = same;
+            }
+            _ => {}
+        }
+        self.deliver().await
+    }
+
+    fn move_to(&mut self, position: u64) {
+        if position > self.position {
+            self.position = position;
+            self.agreed = None;
+        }
+    }
+
+    /// Goes on with the document as it is, or begins a new one: first visit, reload, refusal, new epoch.
+    fn greet(&mut self, hello: ServerHello) -> Result<()> {
+        let other_epoch = self.epoch.is_some_and(|epoch| epoch != hello.epoch);
+        if other_epoch {
+            self.forget_document();
+            self.anew = true;
+        }
+        if self.document.is_none() {
+            let document = Document::new(hello.claim.client);
+            if !self.anew {
+                for unsent in &self.outbox {
+                    document.take(&unsent.update)?;
+                }
+            }
+            self.document = Some(document);
+            self.claim = Some(hello.claim);
+        }
+        self.epoch = Some(hello.epoch);
+        self.target = hello.position;
+        self.greeted = true;
+        Ok(())
+    }
+
+    /// Nothing of the document is trusted any more; the work is done anew on a fresh one.
+    fn refused(&mut self, refusal: &Refusal) -> Result<()> {
+        let expected = [Refusal::ReadOnly, Refusal::NotStored, Refusal::Full, Refusal::MissingDependency];
+        if !expected.contains(refusal) {
+            self.ledger.complain(format!("{}: refused with {}", self.name, refusal.code()));
+        }
+        self.forget_document();
+        self.anew = true;
+        bail!("refused: {}", refusal.code())
+    }
+
+    /// Sends what is unsent, as soon as the document is up to date; carries it out anew before if that is needed.
+    async fn deliver(&mut self) -> Result<()> {
+        if !self.greeted || self.position < self.target {
+            return Ok(());
+        }
+        let (Some(document), Some(claim)) = (&self.document, &self.claim) else { return Ok(()) };
+        if self.anew {
+            self.anew = false;
+            // What a removal was to remove may be gone with the old epoch.
+            let there = document.keys();
+            self.kept.retain(|key| there.contains(key));
+            for unsent in std::mem::take(&mut self.outbox) {
+                match document.carry_out(&unsent.deed) {
+                    Some(update) => {
+                        self.outbox.push_back(Unsent { update, claim: claim.clone(), seq: None, ..unsent })
+                    }
+                    None => self.ledger.acknowledge(&unsent.deed),
+                }
+            }
+        }
+        let mut messages = Vec::new();
+        for unsent in self.outbox.iter_mut().filter(|unsent| unsent.seq.is_none()) {
+            self.seq += 1;
+            unsent.seq = Some(self.seq);
+            messages.push(ClientMessage::Push { seq: self.seq, update: unsent.update.clone() });
+        }
+        for message in messages {
+            self.send(message).await?;
+        }
+        Ok(())
+    }
+
+    async fn work(&mut self) -> Result<()> {
+        let pace = self.pace.mul_f64(self.rng.random_range(0.3..1.7));
+        self.act = Instant::now() + pace;
+        let (Some(document), Some(claim)) = (&self.document, &self.claim) else { return Ok(()) };
+        let deed = if !self.kept.is_empty() && self.rng.random_bool(0.2) {
+            Deed::Remove(self.kept.swap_remove(self.rng.random_range(0..self.kept.len())))
+        } else {
+            self.made += 1;
+            Deed::Set(format!("{}.{}", self.name, self.made))
+        };
+        let Some(update) = document.carry_out(&deed) else {
+            bail!("{}: {deed:?} changes nothing", self.name);
+        };
+        if self.outbox.is_empty() {
+            self.heard = Instant::now();
+        }
+        self.agreed = None;
+        self.outbox.push_back(Unsent { deed, update, claim: claim.clone(), seq: None });
+        self.deliver().await
+    }
+}
+
+/// The next message; waits for ever while there is no socket.
+async fn receive(socket: &mut Option<Socket>) -> Result<ServerMessage> {
+    let Some(socket) = socket else { return std::future::pending().await };
+    loop {
+        match socket.next().await.context("closed")?? {
+            Message::Binary(bytes) => return ServerMessage::decode(&bytes).context("not a message"),
+            Message::Close(frame) => {
+                let code = frame.map_or(1005, |frame| frame.code.into());
+                if [close::FORBIDDEN, close::UNAUTHENTICATED].contains(&code) {
+                    bail!("shut out with {code}");
+                }
+                bail!("closed with {code}");
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Faults from outside: a real server, real sockets, a bad network, processes that are killed, disks that are full or
+//! wrong, clocks that jump. What is right is known from a ledger of what was acknowledged (`ledger.rs`).
+
+mod client;
+mod damage;
+mod disk;
+mod document;
+mod ledger;
+mod proxy;
+mod server;
+mod world;
+
+pub use damage::damaged_files;
+pub use disk::{full_disk, may_mount};
+pub use world::{Trouble, World};
