@@ -150,6 +150,8 @@ pub struct ElementView {
     pub lane: Option<Named>,
     pub lanes: Vec<LaneView>,
     pub properties: Properties,
+    /// The colour it is shown in, chosen or not: 1–8 of a lane, the name of a note's; empty if it has none.
+    pub colour: String,
     pub turns: Vec<Kind>,
     pub appends: Vec<Kind>,
     pub exits: Vec<ExitView>,

@@ -53,6 +53,7 @@ pub fn view(core: &Core, element: &Element) -> ElementView {
             .filter(|(name, _)| *name != "points")
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect(),
+        colour: colour(projection, element),
         turns: rules::turns(element),
         appends: rules::appends(element),
         exits,
@@ -60,6 +61,14 @@ pub fn view(core: &Core, element: &Element) -> ElementView {
         to: named(projection, element.to.as_ref()),
         definitions: definitions(core, element),
         editable: core.editable(),
+    }
+}
+
+fn colour(projection: &Projection, element: &Element) -> String {
+    match &element.kind {
+        Kind::Process(Process::Lane) => order::lane_colour(projection, element),
+        Kind::Note => element.text(names::COLOUR).unwrap_or("yellow").to_owned(),
+        _ => element.text(names::COLOUR).unwrap_or_default().to_owned(),
     }
 }
 

@@ -69,6 +69,8 @@ export interface ElementView {
   /** Lanes of the same pool, to move the step to. */
   lanes: { id: ElementId; label: string; colour: string }[];
   properties: Record<string, PropertyValue>;
+  /** The colour it is shown in, chosen or not: 1–8 of a lane, the name of a note's; empty if it has none. */
+  colour: string;
   /** What it can be turned into, in order. */
   turns: Kind[];
   /** What can be appended to it. */
