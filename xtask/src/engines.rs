@@ -1,7 +1,7 @@
 //! `cargo xtask engines`: exported processes on real engines (SpiffWorkflow, bpmn-engine, Operaton). Scenarios and
 //! runners are in `tests/engines`; the packages come by name from their registries, everything runs on loopback.
 
-use crate::{build, command, paths, progress, progress::step, setup};
+use crate::{build, command, interchange, paths, progress, progress::step, setup};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::fs;
@@ -12,6 +12,9 @@ pub struct Options {
     /// Only engines whose name contains this: spiff, bpmn-engine, operaton
     #[arg(default_value = "")]
     pub only: String,
+    /// Instead: import and export all BPMN files of a folder, and print what is kept and what is lost
+    #[arg(long, value_name = "DIR")]
+    pub interchange: Option<std::path::PathBuf>,
     #[command(flatten)]
     pub build: build::Options,
 }
@@ -19,6 +22,9 @@ pub struct Options {
 /// # Errors
 /// If a package cannot be installed or a process takes another path than it should.
 pub fn run(options: &Options) -> Result<()> {
+    if let Some(folder) = &options.interchange {
+        return interchange::run(folder);
+    }
     let server = build::all(options.build)?;
     let wanted = |name: &str| name.contains(&options.only);
     let folder = paths::tests().join("engines");

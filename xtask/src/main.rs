@@ -9,6 +9,7 @@ mod e2e;
 mod engines;
 mod faults;
 mod font;
+mod interchange;
 mod paths;
 mod progress;
 mod run;

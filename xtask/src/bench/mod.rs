@@ -2,7 +2,7 @@
 
 mod load;
 mod peer;
-mod server;
+pub mod server;
 mod size;
 mod sync;
 

@@ -15,6 +15,8 @@ pub struct Server {
     child: Child,
     /// Addresses for clients, one a board, with a ticket where one is needed.
     pub urls: Vec<String>,
+    /// `ws://…` address of the server.
+    base: String,
     folder: PathBuf,
 }
 
@@ -44,9 +46,9 @@ impl Server {
             .spawn()
             .context("our server does not start; `cargo xtask build` first")?;
         let stdout = child.stdout.take().context("no standard output")?;
-        let mut server = Self { child, urls: Vec::new(), folder };
+        let mut server = Self { child, urls: Vec::new(), base: String::new(), folder };
         let mut lines = BufReader::new(stdout).lines();
-        let base = loop {
+        server.base = loop {
             let line = lines.next().context("our server ended")??;
             if let Some(address) = line.strip_prefix("listening on ") {
                 break address.replacen("http", "ws", 1);
@@ -56,11 +58,32 @@ impl Server {
         std::thread::spawn(move || lines.for_each(drop));
         for _ in 0..boards {
             let board = ask(&server.folder, &["board", "create", "--title", "Bench"])?;
-            let ticket =
-                ask(&server.folder, &["board", "ticket", &board, "--role", "editor", "--hours", "1"])?;
-            server.urls.push(format!("{base}/sync/{board}?ticket={ticket}"));
+            let url = server.board_url(&board)?;
+            server.urls.push(url);
         }
         Ok(server)
+    }
+
+    /// Ours, without boards.
+    ///
+    /// # Errors
+    /// As `start`.
+    pub fn empty() -> Result<Self> {
+        Self::start(Kind::Wandel, 0)
+    }
+
+    /// Where its data are, for `ask`.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The address of a board of ours for clients that edit.
+    ///
+    /// # Errors
+    /// If there is no such board.
+    pub fn board_url(&self, board: &str) -> Result<String> {
+        let ticket = ask(&self.folder, &["board", "ticket", board, "--role", "editor", "--hours", "1"])?;
+        Ok(format!("{}/sync/{board}?ticket={ticket}", self.base))
     }
 
     fn peer(kind: Kind, folder: PathBuf, boards: usize) -> Result<Self> {
@@ -73,7 +96,7 @@ impl Server {
             .spawn()
             .with_context(|| format!("{} does not start", kind.name()))?;
         let urls = (0..boards).map(|board| kind.url(port, board)).collect();
-        let mut server = Self { child, urls, folder };
+        let mut server = Self { child, urls, base: String::new(), folder };
         let start = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             if server.child.try_wait()?.is_some() || start.elapsed() > Duration::from_secs(20) {
