@@ -6,8 +6,9 @@ mod support;
 
 use bytes::Bytes;
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use support::{Came, Client, Server, Socket, note};
+use support::{Came, Client, Server, Socket, eventually, note};
 use wandel_board::Board;
+use wandel_server::room::RoomsConfig;
 use wandel_wire::{
     ClientHello, ClientMessage, ControlMessage, Refusal, ServerMessage, awareness, close, lib0, limits,
 };
@@ -378,4 +379,33 @@ async fn a_flood_of_presence_is_told_at_its_pace() {
     let most = begun.elapsed().as_secs_f64() * f64::from(limits::PRESENCE_PER_SECOND) * 1.1 + 2.0;
     assert!(f64::from(told) <= most, "{told} of at most {most}");
     ann.save("goes on").await;
+}
+
+#[tokio::test]
+async fn one_person_cannot_take_all_places_and_a_board_has_so_many() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = RoomsConfig { sockets_of_one: 3, sockets: 5, ..RoomsConfig::default() };
+    let server = Server::start_with(folder.path(), config).await;
+    server.board("a").await;
+    let hello = ClientMessage::Hello(ClientHello::default());
+    let mut mallory = Vec::new();
+    for own in [true, false, true] {
+        mallory.push(Socket::open(&server, "a", "editor.Mallory.3", own).await);
+    }
+    mallory[2].send(&hello).await;
+    mallory[2].drain().await;
+    for own in [true, false] {
+        let mut refused = Socket::open(&server, "a", "editor.Mallory.3", own).await;
+        refused.send(&hello).await;
+        assert_eq!(refused.until_closed().await, close::POLICY);
+    }
+    let mut ann = Client::join(&server, "a", "editor.Ann.1").await;
+    ann.save("goes on").await;
+    let _bob = Client::join(&server, "a", "editor.Bob.2").await;
+    let mut full = Socket::open(&server, "a", "editor.Eve.4", true).await;
+    assert_eq!(full.until_closed().await, close::POLICY);
+    // Who leaves makes room.
+    drop(mallory);
+    eventually("room again", async || server.rooms.figures().own == 2).await;
+    Client::join(&server, "a", "editor.Eve.4").await.save("in").await;
 }

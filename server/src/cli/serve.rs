@@ -57,7 +57,7 @@ pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failur
             say::line(&format!("metrics on http://{address}/metrics"));
         }
         greet(&house, &config, &base).await?;
-        super::log::start();
+        let _log = super::log::start();
         let control = tokio::spawn(control::serve(control, Arc::clone(&house)));
         let stop = async {
             tokio::select! { _ = terminate.recv() => {} _ = interrupt.recv() => {} }

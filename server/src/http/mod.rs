@@ -6,6 +6,7 @@ mod body;
 mod endpoint;
 mod endpoints;
 mod headers;
+mod limits;
 pub mod monitor;
 mod openapi;
 pub mod origin;
@@ -51,6 +52,7 @@ pub struct App {
     pub accounts: Accounts,
     pub rooms: Rooms,
     pub pictures: Pictures,
+    limits: limits::Limits,
     /// Large bodies that are in memory at the same time.
     pub(crate) uploads: Semaphore,
 }
@@ -58,7 +60,14 @@ pub struct App {
 impl App {
     #[must_use]
     pub fn new(store: Arc<dyn Store>, accounts: Accounts, rooms: Rooms) -> Self {
-        Self { store, accounts, rooms, pictures: Pictures::default(), uploads: Semaphore::new(UPLOADS) }
+        Self {
+            store,
+            accounts,
+            rooms,
+            pictures: Pictures::default(),
+            uploads: Semaphore::new(UPLOADS),
+            limits: limits::Limits::default(),
+        }
     }
 
     /// The origin that pages must have; `None`: the one they were asked from.
@@ -77,7 +86,8 @@ impl App {
     /// Finds the board and who is asking, and asks the table whether they may.
     ///
     /// # Errors
-    /// The same 404 for a board that does not exist and one that is not theirs; 403 for what they may not do.
+    /// The same 404 for a board that does not exist and one that is not theirs; 403 for what they may not do; 429 for
+    /// changes too fast.
     pub async fn enter(
         &self,
         board: &str,
@@ -90,7 +100,13 @@ impl App {
         };
         let visitor = self.accounts.visitor(row.as_ref(), headers).await?;
         match (visitor.may(action), row) {
-            (Decision::Allow, Some(row)) => Ok((row, visitor)),
+            (Decision::Allow, Some(row)) => {
+                if action != Action::Read {
+                    let subject = visitor.subject.as_deref().unwrap_or_default();
+                    self.limits.change(subject, self.accounts.ambient().now())?;
+                }
+                Ok((row, visitor))
+            }
             (Decision::Refuse, Some(_)) => Err(Problem::forbidden()),
             _ => Err(Problem::not_found()),
         }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 const SCHEMAS: &str = include_str!("schemas.json");
 /// Problems that any endpoint may answer with.
-const COMMON: [&str; 5] = ["bad-request", "forbidden", "internal", "not-found", "origin"];
+const COMMON: [&str; 6] = ["bad-request", "forbidden", "internal", "not-found", "origin", "too-many"];
 
 fn reference(schema: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{schema}") })

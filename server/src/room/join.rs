@@ -11,6 +11,11 @@ const FOLLOWING: usize = 512;
 
 impl Room {
     pub(super) fn join(&mut self, session: u32, connection: Arc<Connection>) {
+        if self.is_crowded(&connection) {
+            // Not a member, so nothing that it sends counts.
+            connection.outbox.close(close::POLICY, "socket.too-many");
+            return;
+        }
         let colour = self.seat(&connection);
         let member = Member::new(connection.clone(), colour);
         self.shared.enter(session, connection.clone(), member.here(session));
@@ -22,6 +27,13 @@ impl Room {
             self.announce(session);
             self.greet_stock(session);
         }
+    }
+
+    fn is_crowded(&self, connection: &Connection) -> bool {
+        let subject = &connection.principal.subject;
+        let same = |member: &&Member| member.connection.principal.subject == *subject;
+        let own = if subject.starts_with("ticket:") { 0 } else { self.members.values().filter(same).count() };
+        own >= self.config.sockets_of_one || self.members.len() >= self.config.sockets
     }
 
     /// A free colour: the same for all sockets of one person, the wanted one if it is free, else the first free one.

@@ -37,6 +37,9 @@ pub struct RoomsConfig {
     pub idle: Duration,
     /// A room that is let go leaves a snapshot if its log is at least this long.
     pub compact_when_idle: usize,
+    /// Sockets of one person in a room, and of all together; programs with a ticket count only together.
+    pub sockets_of_one: usize,
+    pub sockets: usize,
     /// A document with more client ids is made anew under one, in a new epoch, …
     pub most_clients: usize,
     /// … once nobody has changed anything for this time. With twice as many it does not wait.
@@ -50,6 +53,8 @@ impl Default for RoomsConfig {
             clock: crate::store::Options::default().clock,
             idle: Duration::from_secs(60),
             compact_when_idle: 200,
+            sockets_of_one: 64,
+            sockets: 4000,
             most_clients: 5000,
             quiet: Duration::from_secs(60),
             metrics: Arc::default(),

@@ -1,7 +1,11 @@
 //! Who asks, with which ticket, in which dialect; and the answer before the socket opens. Refusals are told with a close
 //! code on an open socket, because browsers cannot see the status of a refused one; only a foreign origin gets a 403.
 
-use super::{Access, Denied, SocketRequest, socket};
+use super::{
+    Access, Denied, SocketRequest,
+    inflow::{BOARD, Inflow, PERSON, Shares},
+    socket,
+};
 use crate::{
     room::{Dialect, Rooms},
     store::BoardId,
@@ -25,11 +29,12 @@ use wandel_wire::{SUBPROTOCOL, TICKET_PREFIX, close, limits};
 struct Door {
     rooms: Rooms,
     access: Arc<dyn Access>,
+    shares: Arc<Shares>,
 }
 
 /// The route `/sync/{board}`. The listener should set `TCP_NODELAY`: frames are small and latency counts.
 pub fn router(rooms: Rooms, access: Arc<dyn Access>) -> Router {
-    Router::new().route("/sync/{board}", any(open)).with_state(Door { rooms, access })
+    Router::new().route("/sync/{board}", any(open)).with_state(Door { rooms, access, shares: Arc::default() })
 }
 
 #[derive(Deserialize)]
@@ -66,7 +71,13 @@ async fn open(
         .write_buffer_size(8 << 10);
     match outcome {
         Ok(principal) => upgrade.on_upgrade(move |stream| async move {
-            socket::run(stream, &door.rooms, &board, principal, dialect, since).await;
+            let mut shared = vec![door.shares.of(format!("board:{board}"), BOARD)];
+            // A ticket of a program may be many people's.
+            if !principal.subject.starts_with("ticket:") {
+                shared.push(door.shares.of(principal.subject.clone(), PERSON));
+            }
+            let inflow = Inflow::new(Instant::now(), shared);
+            socket::run(stream, &door.rooms, &board, principal, dialect, since, inflow).await;
         }),
         Err(Denied::Origin) => StatusCode::FORBIDDEN.into_response(),
         Err(Denied::Unauthenticated) => refuse(upgrade, close::UNAUTHENTICATED, "access.unauthenticated"),

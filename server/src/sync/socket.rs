@@ -27,6 +27,7 @@ pub(super) async fn run(
     principal: Principal,
     dialect: Dialect,
     asked: Instant,
+    inflow: Inflow,
 ) {
     // In a box of its own: opening a board takes much room, which would stay taken as long as the socket lives.
     let entering = Box::pin(rooms.enter(board, Connection::new(principal, dialect), asked));
@@ -45,7 +46,7 @@ pub(super) async fn run(
     let session = Arc::new(session);
     let (sink, source) = stream.split();
     let mut writer = tokio::spawn(write(sink, session.clone(), rooms.clone()));
-    let reading = read(source, &session);
+    let reading = read(source, &session, inflow);
     tokio::select! {
         () = reading => {
             // Whatever ended the reading has said so in the outbox; without a word there, the other side is gone.
@@ -67,9 +68,8 @@ async fn ending(connection: &Connection) {
     }
 }
 
-async fn read(mut source: SplitStream<WebSocket>, session: &Session) {
+async fn read(mut source: SplitStream<WebSocket>, session: &Session, mut inflow: Inflow) {
     let connection = session.connection();
-    let mut inflow = Inflow::new(Instant::now());
     let mut first_step_2 = true;
     loop {
         let frame = match timeout(limits::SILENCE, source.next()).await {

@@ -181,3 +181,17 @@ fn the_data_is_for_its_owner_only_whatever_the_mask() {
     place.run(&["board", "list", "--data", "d"]).exits(0);
     assert_eq!(std::fs::metadata(&database).unwrap().permissions().mode() & 0o777, 0o600);
 }
+
+#[test]
+fn a_log_that_nobody_reads_holds_nobody_up() {
+    let place = Box::new();
+    let sh = ["sh", "-c", "export WANDEL_LOG=debug; exec \"$0\" \"$@\""].map(str::to_owned);
+    let server = place.serve_under(&sh, &["--data", "d"]);
+    // Far more than a pipe holds: each of these is a line in the log.
+    for _ in 0..1500 {
+        assert_eq!(server.http("GET", "/livez", &[], "").0, 200);
+    }
+    let (exit, log) = server.stop();
+    assert_eq!(exit, 0);
+    assert!(log.contains("/livez"), "{log}");
+}

@@ -141,6 +141,8 @@ pub fn http(
     body: &str,
 ) -> (u16, String, String) {
     let mut stream = std::net::TcpStream::connect(address).unwrap();
+    // A server that hangs ends the test.
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).unwrap();
     let mut request = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n",
         body.len()

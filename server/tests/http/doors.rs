@@ -162,3 +162,37 @@ async fn too_large_a_body_is_refused() {
     nobody.post("/api/session", body).await.problem(413, "too-large");
     nobody.post("/api/session", json!([1, 2])).await.problem(400, "bad-request");
 }
+
+#[tokio::test]
+async fn changes_and_files_have_a_pace_for_each_person() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let board = ann.board("empty").await;
+    let url = format!("/api/boards/{board}");
+    let (_, secret) = ann.link(&board, "editor").await;
+    let mut guest = house.somebody();
+    guest.join(&board, &secret, "Gast").await.expect(200);
+    let mut done = 0;
+    loop {
+        let answer = guest.patch(&url, json!({ "title": format!("T{done}") })).await;
+        if answer.status != 204 {
+            assert_eq!(answer.header("retry-after"), "1");
+            answer.problem(429, "too-many");
+            break;
+        }
+        done += 1;
+    }
+    assert_eq!(done, 300);
+    ann.patch(&url, json!({ "title": "Ann's" })).await.expect(204);
+    guest.get(&url).await.expect(200);
+    house.pass(200);
+    guest.patch(&url, json!({ "title": "later" })).await.expect(204);
+    guest.patch(&url, json!({ "title": "at once" })).await.problem(429, "too-many");
+
+    let export = format!("{url}/export?format=json");
+    for _ in 0..60 {
+        guest.get(&export).await.expect(200);
+    }
+    guest.get(&export).await.problem(429, "too-many");
+    ann.get(&export).await.expect(200);
+}

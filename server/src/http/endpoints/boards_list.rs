@@ -55,7 +55,13 @@ pub(super) async fn account(app: &App, action: Action, headers: &HeaderMap) -> R
         Some(_) => Principal::Account,
     };
     match (decide(principal, action, Resource::House), account) {
-        (Decision::Allow, Some(account)) => Ok(account),
+        (Decision::Allow, Some(account)) => {
+            if action != Action::ListBoards {
+                let subject = format!("account:{}", account.id);
+                app.limits.change(&subject, app.accounts.ambient().now())?;
+            }
+            Ok(account)
+        }
         (Decision::SignIn, _) | (Decision::Allow, None) => Err(Problem::sign_in()),
         (Decision::Refuse, _) => Err(Problem::forbidden()),
         (Decision::Hide, _) => Err(Problem::not_found()),

@@ -50,7 +50,8 @@ async fn handle(
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (board, _) = app.enter(&id, Action::Read, &headers).await?;
+    let (board, visitor) = app.enter(&id, Action::Read, &headers).await?;
+    app.limits.file(visitor.subject.as_deref().unwrap_or_default(), app.accounts.ambient().now())?;
     let format = Format::parse(&parameters.format, parameters.target.as_deref())?;
     let file = export::write(&app.rooms, &app.store, &board.id, format).await?;
     let headers = [

@@ -11,7 +11,7 @@ use axum::{
 };
 use serde::Serialize;
 use std::sync::Arc;
-use wandel_words::{Words, keys};
+use wandel_words::{Language, Words, keys};
 
 pub const ENDPOINT: Endpoint = Endpoint {
     method: "post",
@@ -42,7 +42,8 @@ async fn handle(
     room_for_one(&app, &board.id).await?;
     let language =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let name = Words::new(language).say(keys::VERSION_BEFORE, &[("name", name.as_str().into())]);
+    let name =
+        Words::of(Language::of_header(language)).say(keys::VERSION_BEFORE, &[("name", name.as_str().into())]);
     let author = app.accounts.author(&board.id, &visitor).await?;
     let epoch = app.rooms.restore_version(&board.id, &version, Keep { name, author }).await?;
     Ok(Json(Epoch { epoch }))
