@@ -121,7 +121,7 @@ pub fn duplicate(core: &mut Core) {
 /// Pastes what was copied here or in another board; other text becomes notes.
 pub fn paste(core: &mut Core, text: &str) {
     if !core.editable() {
-        core.refuse("why-read-only");
+        core.refuse(core.why_not());
         return;
     }
     let text = text.trim();

@@ -143,6 +143,11 @@ impl Core {
     pub fn editable(&self) -> bool {
         self.role == Role::Editor && !self.frozen
     }
+    /// Why the document cannot be changed now, where it cannot.
+    #[must_use]
+    pub const fn why_not(&self) -> &'static str {
+        if matches!(self.role, Role::Editor) { "why-frozen" } else { "why-read-only" }
+    }
     #[must_use]
     pub fn can_undo(&self) -> bool {
         self.paper.board.can_undo()
@@ -174,7 +179,7 @@ impl Core {
     /// the news.
     pub fn run(&mut self, command: Command) -> bool {
         if !self.editable() {
-            self.refuse("why-read-only");
+            self.refuse(self.why_not());
             return false;
         }
         match self.paper.execute(&command, self.by) {
@@ -309,6 +314,10 @@ impl Core {
     /// The element before (-1) or after (1) the selected one in reading order; the first or last if none is selected.
     #[must_use]
     pub fn beside(&self, step: i8) -> Option<ElementId> {
+        // A connector stands between its ends.
+        if let Some(flow) = self.only_selected().filter(|element| element.kind.is_connector()) {
+            return if step > 0 { flow.to.clone() } else { flow.from.clone() };
+        }
         let fresh;
         let list = match &self.order {
             Some((revision, list)) if *revision == self.revision => list,
@@ -355,7 +364,7 @@ impl Core {
     /// Chooses a tool; choosing the chosen one again locks it. Refused to those who may not edit.
     pub fn choose_tool(&mut self, id: ToolId, variant: Option<Kind>) {
         if !matches!(id, ToolId::Select | ToolId::Hand) && !self.editable() {
-            self.refuse("why-read-only");
+            self.refuse(self.why_not());
             return;
         }
         self.end_typing();

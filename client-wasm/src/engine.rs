@@ -223,8 +223,7 @@ impl Engine {
         let id = self.core.typing.as_ref().map(|typing| typing.id.clone());
         self.core.close_typing(keep);
         if focus && let Some(id) = id {
-            // Connectors are not in the mirror.
-            let id = self.core.get(&id).filter(|element| !element.kind.is_connector()).map(|e| e.id.clone());
+            let id = self.core.get(&id).is_some().then_some(id);
             self.core.by_keyboard |= id.is_some();
             let place = if id.is_some() { FocusTarget::Mirror } else { FocusTarget::Canvas };
             self.core.effects.push(Effect::Focus { place, id });

@@ -26,7 +26,9 @@ pub fn matches(written: &str, key: &Key) -> bool {
             place.is_some_and(|at| at == last) && shift == key.shift && alt == key.alt
         }
         (Some(letter), None) if letter.is_alphabetic() => {
-            key.key.to_lowercase() == last.to_lowercase() && shift == key.shift && alt == key.alt
+            // With Alt many layouts type another sign; then the place of the key counts.
+            let placed = alt && key.code.strip_prefix("Key") == Some(last);
+            (placed || key.key.to_lowercase() == last.to_lowercase()) && shift == key.shift && alt == key.alt
         }
         // A sign: which keys make it is the layout's matter (AltGr reports Alt on some systems).
         (Some(_), None) => key.key == last,
@@ -75,6 +77,8 @@ mod tests {
             ("Shift+ArrowLeft", pressed("ArrowLeft", "ArrowLeft", false, true, false), true),
             ("N", pressed("n", "KeyN", false, false, false), true),
             ("N", pressed("n", "KeyN", true, false, false), false),
+            ("Alt+Shift+H", pressed("Ó", "KeyH", false, true, true), true),
+            ("Shift+H", pressed("Ó", "KeyH", false, true, true), false),
             ("Shift+F10", pressed("F10", "F10", false, true, false), true),
         ] {
             assert_eq!(matches(written, &key), expected, "{written} {key:?}");

@@ -154,6 +154,23 @@ pub fn entries<'a>(projection: &'a Projection, id: &ElementId) -> Vec<&'a Elemen
     list
 }
 
+/// The connectors of a shape, its exits first; for a connector, those of the shape that it begins at.
+#[must_use]
+pub fn connections(projection: &Projection, id: &ElementId) -> Vec<ElementId> {
+    let Some(element) = projection.get(id) else { return Vec::new() };
+    let shape = match element.kind.is_connector() {
+        true => element.from.as_ref().or(element.to.as_ref()),
+        false => Some(id),
+    };
+    let Some(shape) = shape else { return vec![id.clone()] };
+    let mut list: Vec<ElementId> = exits(projection, shape).iter().map(|flow| flow.id.clone()).collect();
+    list.extend(entries(projection, shape).iter().map(|flow| flow.id.clone()));
+    list.extend(projection.incident(shape).iter().cloned());
+    let mut seen = HashSet::new();
+    list.retain(|id| seen.insert(id.clone()) && projection.get(id).is_some());
+    list
+}
+
 fn sequence_flows<'a>(projection: &'a Projection, id: &ElementId) -> impl Iterator<Item = &'a Element> {
     projection
         .incident(id)

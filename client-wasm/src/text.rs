@@ -3,12 +3,13 @@
 //! is tied to its letter. While an input method composes, nothing is edited and remote changes wait (`sync` holds them).
 
 use crate::{
+    act::{grow, place::GRID},
     core::Core,
     port::{Effect, FocusTarget},
     view::{Editing, TextAlign},
 };
-use wandel_board::{Caret, Command, ElementId, Kind, command::TextEdit, text};
-use wandel_process::geometry::{Point, Rect};
+use wandel_board::{Caret, Command, ElementId, Kind, Placement, command::TextEdit, text};
+use wandel_process::geometry::{Point, Rect, Size};
 use wandel_scene::{Align, LabelBox, Token, Vertical};
 
 /// A pause after which typing is a new step of undo, milliseconds.
@@ -92,7 +93,7 @@ impl Core {
     /// Opens a label for typing, with the caret at its end; by keyboard, all of it is selected.
     pub fn start_typing(&mut self, id: &ElementId, _at: Option<Point>) {
         if !self.editable() {
-            self.refuse("why-read-only");
+            self.refuse(self.why_not());
             return;
         }
         self.end_typing();
@@ -225,7 +226,27 @@ impl Core {
         let empty = self.get(&typing.id).is_some_and(|e| e.kind == Kind::Text && e.label.trim().is_empty());
         if empty && self.editable() {
             self.run(Command::Delete { ids: vec![typing.id], bridge: false });
+        } else if self.editable() && self.get(&typing.id).is_some_and(|e| *e.label != *typing.original) {
+            self.make_room(&typing.id);
         }
+    }
+
+    /// A step whose new name does not fit grows up and down alike, so that its flows stay where they are.
+    fn make_room(&mut self, id: &ElementId) {
+        let lang = wandel_scene::text::Lang::of(&self.projection().meta().lang);
+        let Some(step) = self.get(id) else { return };
+        let Some(more) = wandel_scene::fitting(step, lang).map(|needed| needed - step.size.h) else { return };
+        if more <= 0.0 {
+            return;
+        }
+        let by = (more / 2.0 / GRID).ceil() * GRID;
+        let (parent, at) = (step.parent.clone(), step.at - Point::new(0.0, by));
+        let size = Size::new(step.size.w, step.size.h + 2.0 * by);
+        let rect = Rect::at(step.origin - Point::new(0.0, by), size);
+        let mut commands = grow::around(self, &parent, rect);
+        let items = vec![Placement { id: id.clone(), parent, at, size: Some(size) }];
+        commands.push(Command::Place { items });
+        self.run_all(commands);
     }
 
     /// The lines of the editor stand where they will be drawn. A turned label is typed lying flat, over its header.

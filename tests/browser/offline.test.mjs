@@ -1,4 +1,4 @@
-// The link is cut; meanwhile others edit, the room is evicted, the server killed and started again. The page is reloaded
+// The link is cut; meanwhile others edit, the log is compacted, the room evicted, the server killed and started again. The page is reloaded
 // without a network and edited. On return no letter is lost, or it is named in the tray.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -16,7 +16,7 @@ let proxy;
 let chromium;
 before(async () => {
   proxy = await startProxy();
-  server = await startServer({ publicUrl: proxy.url });
+  server = await startServer({ publicUrl: proxy.url, eager: true, environment: { WANDEL_LOG: 'info,wandel_server::room=debug' } });
   proxy.port = server.port;
   chromium = await startBrowser();
 });
@@ -37,6 +37,7 @@ test('work goes on without a network, even after a reload, and comes back comple
   const { person, board } = await settled(link);
   const other = await joinStock(server, id);
 
+  const printed = server.lines.length;
   proxy.cut();
   await board.addNote('Ohne Netz', 700, 300);
   await board.inState('offline');
@@ -46,6 +47,9 @@ test('work goes on without a network, even after a reload, and comes back comple
   await witness.until(() => witness.labels().includes('Andere 49'), 'the others’ edits are committed');
   witness.close();
   other.close();
+  // Nobody is there any more.
+  await server.printed('log compacted', printed);
+  await server.printed('room let go', printed);
   await server.kill();
   await server.restart();
 
@@ -53,6 +57,11 @@ test('work goes on without a network, even after a reload, and comes back comple
   await board.element('„Ohne Netz“').waitFor();
   await board.element('„Vorher“').waitFor();
   await board.addNote('Nach dem Laden', 900, 300);
+  await board.edit('„Ohne Netz“');
+  await person.page.keyboard.press('Control+End');
+  await person.page.keyboard.type(', zweimal');
+  await person.page.keyboard.press('Escape');
+  await board.closed();
   await board.inState('offline');
 
   proxy.mend();
@@ -60,7 +69,7 @@ test('work goes on without a network, even after a reload, and comes back comple
   const check = await joinStock(server, id);
   await check.until(() => check.labels().includes('Nach dem Laden'), 'what was written offline arrives');
   const labels = check.labels();
-  for (const label of ['Vorher', 'Ohne Netz', 'Nach dem Laden', ...Array.from({ length: 50 }, (_, number) => `Andere ${number}`)]) {
+  for (const label of ['Vorher', 'Ohne Netz, zweimal', 'Nach dem Laden', ...Array.from({ length: 50 }, (_, number) => `Andere ${number}`)]) {
     assert.equal(labels.filter((text) => text === label).length, 1, label);
   }
   check.close();

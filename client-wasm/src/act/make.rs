@@ -102,13 +102,23 @@ pub fn finish(core: &mut Core, id: &ElementId, edit: bool) {
     }
 }
 
-/// Makes an element where there is room in view: for those who do not point.
+/// Makes an element for those who do not point: in the pool, lane or frame that is selected, after the shape that is,
+/// else where there is room in view.
 pub fn somewhere(core: &mut Core, kind: &Kind, label: &str) -> Option<ElementId> {
-    let (_, size, _) = model(kind);
+    let lanes = *kind == Kind::Process(Process::Lane);
+    if lanes && let Some(pool) = place::selected_pool(core) {
+        return super::super::tools::lane::add(core, &pool);
+    }
+    let size = if matches!(kind, Kind::Process(Process::Lane | Process::Pool)) {
+        super::super::tools::lane::size(lanes)
+    } else {
+        model(kind).1
+    };
     let middle = core.camera.centre();
-    let beside = core.selection_bounds();
-    let mut rect =
-        beside.map_or_else(|| place::centred(middle, size), |b| place::free_after(core, b, size, 0));
+    let mut rect = place::free_inside(core, kind, size).unwrap_or_else(|| {
+        core.selection_bounds()
+            .map_or_else(|| place::centred(middle, size), |b| place::free_after(core, b, size, 0))
+    });
     let mut step = 0;
     while place::is_taken(core, rect, 9.0) && step < 200 {
         step += 1;
@@ -117,9 +127,17 @@ pub fn somewhere(core: &mut Core, kind: &Kind, label: &str) -> Option<ElementId>
         let c = Point::new(middle.x + column * (size.w + 20.0), middle.y + row * (size.h + 20.0));
         rect = place::centred(c, size);
     }
-    let id = at(core, kind, rect.centre(), None, label)?;
+    let drawn = matches!(kind, Kind::Process(Process::Lane | Process::Pool)).then_some(rect);
+    let id = at(core, kind, rect.centre(), drawn, label)?;
+    core.by_keyboard = true;
     core.reveal(&id);
     Some(id)
+}
+
+/// Tools that make something in its usual size where one clicks.
+#[must_use]
+pub const fn places(tool: ToolId) -> bool {
+    is_stamp(tool) || matches!(tool, ToolId::Text | ToolId::Shape | ToolId::Frame | ToolId::Lane)
 }
 
 /// Tools whose elements a click makes in their usual size.

@@ -156,3 +156,51 @@ pub fn free_after(core: &Core, after: Rect, size: Size, first: i32) -> Rect {
         (0..40).map(|i| if i % 2 == 1 { i / 2 + 1 } else { -(i / 2) }).filter(|row| first == 0 || *row != 0);
     rows.map(rect).find(|rect| !is_taken(core, *rect, 9.0)).unwrap_or_else(|| rect(first))
 }
+
+/// The pool that is selected, or that the selected lane lies in.
+#[must_use]
+pub fn selected_pool(core: &Core) -> Option<ElementId> {
+    let element = core.only_selected()?;
+    match element.kind {
+        Kind::Process(Process::Pool) => Some(element.id.clone()),
+        Kind::Process(Process::Lane) => {
+            order::pool_of(core.projection(), element).map(|pool| pool.id.clone())
+        }
+        _ => None,
+    }
+}
+
+/// A free place in the pool, lane, subprocess or frame that is selected: on its middle line after what is there, else
+/// further up or down. `None`: nothing of the kind is selected, or it is full.
+#[must_use]
+pub fn free_inside(core: &Core, kind: &Kind, size: Size) -> Option<Rect> {
+    const HEADER: f64 = 30.0;
+    let holder = core.only_selected()?;
+    // Into the first lane, if there are lanes.
+    let lanes = order::lanes_of(core.projection(), &holder.id);
+    let holder = lanes.first().copied().unwrap_or(holder);
+    let inner = holder.bounds();
+    let left = match holder.kind {
+        Kind::Process(Process::Lane | Process::Pool) => inner.x + HEADER,
+        Kind::Process(Process::Subprocess(_)) | Kind::Frame => inner.x,
+        _ => return None,
+    };
+    let rows = [0.0, 1.0, -1.0, 2.0, -2.0].map(|row| row * (size.h + 20.0));
+    rows.into_iter().find_map(|row| {
+        let y = snap(inner.centre().y + row);
+        if y - size.h / 2.0 < inner.y || y + size.h / 2.0 > inner.bottom() {
+            return None;
+        }
+        let mut x = snap(left + 40.0 + size.w / 2.0);
+        while x + size.w / 2.0 + 20.0 <= inner.right() {
+            let rect = centred(Point::new(x, y), size);
+            let nothing = HashSet::new();
+            let here = parent_at(core, kind, rect.centre(), &nothing) == Parent::Element(holder.id.clone());
+            if here && !is_taken(core, rect, 30.0) {
+                return Some(rect);
+            }
+            x += GRID;
+        }
+        None
+    })
+}

@@ -15,7 +15,7 @@ fn shift(core: &mut Core, x: f64, y: f64, steps: f64) {
         return;
     }
     if !core.editable() {
-        core.refuse("why-read-only");
+        core.refuse(core.why_not());
         return;
     }
     let by = Point::new(x * GRID * steps, y * GRID * steps);

@@ -4,8 +4,10 @@ use crate::{
     act::erase,
     clipboard,
     core::Core,
+    order,
     port::{Effect, FocusTarget},
 };
+use wandel_board::ElementId;
 use wandel_process::geometry::Point;
 
 pub fn undo(core: &mut Core) {
@@ -59,10 +61,44 @@ pub fn select_previous(core: &mut Core) {
 fn step(core: &mut Core, by: i8) {
     core.reading();
     if let Some(id) = core.beside(by) {
-        core.by_keyboard = true;
-        core.select(vec![id.clone()]);
-        core.reveal(&id);
-        core.effects.push(Effect::Focus { place: FocusTarget::Mirror, id: Some(id) });
+        arrive(core, vec![id.clone()], id);
+    }
+}
+
+/// Chosen by keyboard: in view, and the focus goes there.
+fn arrive(core: &mut Core, selection: Vec<ElementId>, id: ElementId) {
+    core.by_keyboard = true;
+    core.select(selection);
+    core.reveal(&id);
+    core.effects.push(Effect::Focus { place: FocusTarget::Mirror, id: Some(id) });
+}
+
+pub fn extend_next(core: &mut Core) {
+    extend(core, 1);
+}
+
+pub fn extend_previous(core: &mut Core) {
+    extend(core, -1);
+}
+
+/// Selects the neighbour of what was selected last as well.
+fn extend(core: &mut Core, by: i8) {
+    core.reading();
+    if let Some(id) = core.beside(by) {
+        let mut selection = core.selection.clone();
+        selection.retain(|other| *other != id);
+        selection.push(id.clone());
+        arrive(core, selection, id);
+    }
+}
+
+/// From a shape to its first connection, from a connection to the next one of the same shape.
+pub fn select_flow(core: &mut Core) {
+    let Some(now) = core.only_selected().map(|element| element.id.clone()) else { return };
+    let all = order::connections(core.projection(), &now);
+    let at = all.iter().position(|id| *id == now).map_or(0, |at| (at + 1) % all.len());
+    if let Some(id) = all.get(at).cloned() {
+        arrive(core, vec![id.clone()], id);
     }
 }
 
@@ -97,9 +133,6 @@ fn go(core: &mut Core, way: Point) {
         })
         .min_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((_, id)) = nearest {
-        core.by_keyboard = true;
-        core.select(vec![id.clone()]);
-        core.reveal(&id);
-        core.effects.push(Effect::Focus { place: FocusTarget::Mirror, id: Some(id) });
+        arrive(core, vec![id.clone()], id);
     }
 }

@@ -1,6 +1,6 @@
 //! Choosing a tool by key or palette. Choosing the chosen tool again keeps it for more than one element.
 
-use crate::{core::Core, view::ToolId};
+use crate::{act::make, core::Core, view::ToolId};
 
 pub fn select(core: &mut Core) {
     core.choose_tool(ToolId::Select, None);
@@ -47,4 +47,10 @@ pub fn space(core: &mut Core) {
 /// Keeps the chosen tool after an element was made, or lets it go again.
 pub fn lock(core: &mut Core) {
     core.tool.locked = !core.tool.locked;
+}
+
+/// What a click would make, without pointing.
+pub fn place(core: &mut Core) {
+    let kind = core.tool.variant.clone();
+    make::somewhere(core, &kind, "");
 }

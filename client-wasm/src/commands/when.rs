@@ -41,6 +41,12 @@ pub enum When {
     Following,
     /// One was chosen by keyboard, so that connecting goes by a list.
     ConnectByList,
+    /// One connector was chosen by keyboard: its ends go elsewhere by a list.
+    Connection,
+    /// One that is a connector or has one.
+    HasConnection,
+    /// The chosen tool makes something where one clicks.
+    Placing,
 }
 
 impl When {
@@ -81,12 +87,19 @@ impl When {
                 one(core, |e| !e.kind.is_connector())?;
                 core.by_keyboard.then_some(()).ok_or("why-not-here")
             }),
+            Self::Connection => editor(core).and_then(|()| {
+                one(core, |e| e.kind.is_connector())?;
+                core.by_keyboard.then_some(()).ok_or("why-not-here")
+            }),
+            Self::HasConnection => one(core, |e| !order::connections(core.projection(), &e.id).is_empty()),
+            Self::Placing => editor(core)
+                .and_then(|()| crate::act::make::places(core.tool.id).then_some(()).ok_or("why-not-here")),
         }
     }
 }
 
 fn editor(core: &Core) -> Result<(), &'static str> {
-    core.editable().then_some(()).ok_or("why-read-only")
+    core.editable().then_some(()).ok_or_else(|| core.why_not())
 }
 
 fn some(core: &Core, least: usize) -> Result<(), &'static str> {

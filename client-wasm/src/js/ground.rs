@@ -6,15 +6,25 @@ use crate::core::Core;
 use std::collections::BTreeSet;
 use wandel_board::ElementId;
 use wandel_process::geometry::{Point, Rect};
-use wandel_scene::{Cap, Detail, Item, Join, Paint, Segment, Stroke, Text, Token};
+use wandel_scene::{Cap, Detail, Item, Join, Line, Paint, Segment, Stroke, Text, Token, text};
 
 /// Type smaller than this on screen becomes bars; names of lanes stay this large, CSS pixels.
 const LEAST_TYPE: f64 = 6.0;
 const HEADER_TYPE: f64 = 12.0;
 const HEADER_ROOM: f64 = 48.0;
+/// Width of the headers of pools and lanes, board units, and the least on screen that a name is drawn in, CSS pixels.
+const HEADER: f64 = 30.0;
+const LEAST_HEADER: f64 = 11.0;
 /// Beyond this many in view, shadows are plain.
 const MANY_SHADOWS: usize = 150;
 const DOTS: f64 = 20.0;
+
+/// What a name heads, when it is drawn larger than the board: it must not run out of it.
+#[derive(Clone, Copy)]
+struct Holder<'a> {
+    bounds: Rect,
+    name: &'a str,
+}
 
 /// How the board is drawn now.
 struct Scale {
@@ -46,11 +56,14 @@ pub fn paint(layer: &mut Layer, core: &Core) {
     let scale = Scale { zoom: view.zoom, hair: 1.0 / scale, scale, soft_shadows };
     for id in &ids {
         let typed = core.typing.as_ref().is_some_and(|typing| typing.id == *id);
-        let high = core.bounds(id).map_or(0.0, |bounds| bounds.h);
+        let holder = Holder {
+            bounds: core.bounds(id).unwrap_or_default(),
+            name: core.get(id).map_or("", |element| &element.label),
+        };
         for item in items(core, id) {
             // The label that is being typed in is the textarea's.
             if !(typed && matches!(item, Item::Text { .. })) {
-                draw(layer, item, &scale, high);
+                draw(layer, item, &scale, holder);
             }
         }
     }
@@ -104,7 +117,7 @@ fn dots(layer: &mut Layer, core: &Core, visible: Rect, scale: f64) {
     layer.alpha(1.0);
 }
 
-fn draw(layer: &mut Layer, item: &Item, scale: &Scale, high: f64) {
+fn draw(layer: &mut Layer, item: &Item, scale: &Scale, holder: Holder<'_>) {
     if !item.detail().visible(scale.zoom) {
         return;
     }
@@ -121,7 +134,7 @@ fn draw(layer: &mut Layer, item: &Item, scale: &Scale, high: f64) {
             path(layer, segments);
             apply(layer, paint, scale);
         }
-        Item::Text { text, detail } => write(layer, text, *detail, scale, high),
+        Item::Text { text, detail } => write(layer, text, *detail, scale, holder),
         Item::Shadow { rect, radius, dy, blur, token } => {
             if scale.soft_shadows {
                 // Canvas blurs in device pixels, whatever the transform; its blur is twice the deviation.
@@ -169,14 +182,36 @@ fn apply(layer: &mut Layer, paint: &Paint, scale: &Scale) {
     }
 }
 
-fn write(layer: &mut Layer, text: &Text, detail: Detail, scale: &Scale, high: f64) {
+/// A header's text in one line that is no longer than its header, for type that is enlarged by this factor.
+fn fitted(text: &Text, holder: Holder<'_>, enlarge: f64) -> Text {
+    let along = if text.turned { holder.bounds.h } else { holder.bounds.w };
+    let line = text::one_line(holder.name, along / enlarge - 6.0, text.size, text.weight);
+    let (old_left, old_wide) = text.lines.first().map_or((0.0, 0.0), |line| (line.x, line.width));
+    // Centred lines stay centred; the others begin where they did.
+    let centred = text.turned || old_left > 0.0;
+    let x = if centred { old_left + (old_wide - line.width) / 2.0 } else { old_left };
+    // In the middle of where the lines were.
+    let baselines: Vec<f64> = text.lines.iter().map(|line| line.baseline).collect();
+    let (first, last) = (baselines.first().copied(), baselines.last().copied());
+    let baseline = first.zip(last).map_or(text.size, |(first, last)| f64::midpoint(first, last));
+    let runs = text::runs(&line.text, x, text.size, text.weight);
+    Text { lines: vec![Line { baseline, runs, x, width: line.width }], ..text.clone() }
+}
+
+fn write(layer: &mut Layer, text: &Text, detail: Detail, scale: &Scale, holder: Holder<'_>) {
     let shown = text.size * scale.zoom;
     let mut enlarge = 1.0;
+    let enlarged;
+    let mut text = text;
     if detail == Detail::Header && shown < HEADER_TYPE {
-        if high * scale.zoom < HEADER_ROOM {
+        // The header itself must be as wide as a line, else names of pool and lane would lie on each other.
+        let across = if text.turned { HEADER * scale.zoom } else { HEADER_TYPE };
+        if holder.bounds.h * scale.zoom < HEADER_ROOM || across < LEAST_HEADER {
             return;
         }
         enlarge = HEADER_TYPE / shown;
+        enlarged = fitted(text, holder, enlarge);
+        text = &enlarged;
     } else if shown < LEAST_TYPE {
         bars(layer, text);
         return;

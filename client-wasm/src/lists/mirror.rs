@@ -28,7 +28,7 @@ pub fn list(core: &mut Core) -> Vec<MirrorItem> {
     let seen = core.camera.visible();
     let seen = seen.inflate(seen.w.max(seen.h));
     let projection = core.projection();
-    reading
+    let mut items: Vec<MirrorItem> = reading
         .iter()
         .zip(places)
         .filter_map(|(read, index)| {
@@ -59,5 +59,30 @@ pub fn list(core: &mut Core) -> Vec<MirrorItem> {
                 selected,
             })
         })
-        .collect()
+        .collect();
+    // A connector has no place in the reading order; while it is selected it stands after what it comes from.
+    if let Some(item) = connector(core) {
+        let from = core.only_selected().and_then(|flow| flow.from.as_ref());
+        let at = items.iter().position(|item| Some(&item.id) == from).map_or(items.len(), |at| at + 1);
+        items.insert(at, item);
+    }
+    items
+}
+
+fn connector(core: &Core) -> Option<MirrorItem> {
+    let flow = core.only_selected().filter(|element| element.kind.is_connector())?;
+    let to = flow.to.as_ref().and_then(|to| core.get(to));
+    let next =
+        to.map(|to| MirrorNext { exit: String::new(), kind: to.kind.clone(), label: to.label.to_string() });
+    Some(MirrorItem {
+        id: flow.id.clone(),
+        kind: flow.kind.clone(),
+        label: flow.label.to_string(),
+        r#box: core.camera.rect_to_screen(core.bounds(&flow.id)?),
+        lane: String::new(),
+        index: 1,
+        count: 1,
+        next: next.into_iter().collect(),
+        selected: true,
+    })
 }

@@ -132,3 +132,58 @@ fn connecting_by_list_when_chosen_by_keyboard() {
     desk.play("click 300,200\nkey C");
     assert_eq!(desk.engine.core().tool.id, crate::view::ToolId::Connect);
 }
+
+#[test]
+fn lanes_and_steps_without_pointing() {
+    let mut desk = Desk::new();
+    desk.play(
+        "key L
+         key Enter
+         type Amt
+         key Enter
+         pick lane
+         key E
+         key Enter
+         type Antrag
+         key Enter
+         key Enter
+         type Prüfen
+         key Enter",
+    );
+    let board = desk.board();
+    for line in [
+        "pool 150,260 900x280 \"Amt\"",
+        "event.start.none 252,312 36x36 \"Antrag\" in lane",
+        "task.user 338,290 100x80 \"Prüfen\" in lane",
+        "flow.sequence Antrag -> Prüfen in Amt",
+    ] {
+        assert!(board.contains(line), "{line} is missing in\n{board}");
+    }
+    // One more lane at the foot, then one more step in the first lane: to the right of what is there.
+    desk.play("pick Amt\nkey L\nkey Enter\ntype Fach\nkey Enter\npick lane\nkey S\nkey Enter\ntype Danach\nkey Enter");
+    let board = desk.board();
+    assert!(board.contains("\"Fach\" in Amt"), "{board}");
+    let bounds = |name: &str| desk.engine.core().scene.bounds(&desk.find(name)).expect("drawn");
+    assert!(bounds("Danach").x > bounds("Prüfen").right(), "{board}");
+    assert!((bounds("Danach").centre().y - bounds("Prüfen").centre().y).abs() < 0.1, "{board}");
+}
+
+#[test]
+fn connections_by_keyboard() {
+    let mut desk = Desk::new();
+    desk.play("tool step\nclick 200,200\ntype A\ndone\nkey Enter\ntype B\nkey Enter\npick A");
+    let chosen = |desk: &Desk| desk.engine.core().only_selected().map(|e| e.kind.name());
+    desk.play("key X");
+    assert_eq!(chosen(&desk).as_deref(), Some("flow.sequence"));
+    // It is in the mirror, so that the focus can go there, right after where it begins.
+    let spoken: Vec<_> = desk.engine.mirror().iter().map(|item| (item.kind.name(), item.selected)).collect();
+    assert_eq!(spoken[1], ("flow.sequence".into(), true), "{spoken:?}");
+    desk.play("key C");
+    assert_eq!(desk.told, ["shell reconnect-to"]);
+    desk.play("key Tab");
+    assert_eq!(desk.engine.core().only_selected().map(|e| e.label.to_string()).as_deref(), Some("B"));
+    desk.play("key X\nkey Shift+Tab");
+    assert_eq!(desk.engine.core().only_selected().map(|e| e.label.to_string()).as_deref(), Some("A"));
+    desk.play("key A");
+    assert_eq!(desk.engine.core().selection.len(), 2);
+}

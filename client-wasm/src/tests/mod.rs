@@ -108,7 +108,8 @@ impl Desk {
         }
     }
 
-    pub fn key(&mut self, written: &str) {
+    /// A key as the keyboard reports it.
+    pub fn pressed(written: &str) -> Key {
         let mut parts: Vec<&str> = written.split('+').collect();
         let last = parts.pop().unwrap_or_default();
         let has = |name: &str| parts.contains(&name);
@@ -121,10 +122,15 @@ impl Desk {
         };
         let code =
             if last.chars().all(|c| c.is_ascii_digit()) { format!("Digit{last}") } else { last.to_owned() };
-        for phase in [KeyPhase::Down, KeyPhase::Up] {
-            let (key, code) = (key.clone(), code.clone());
-            let (shift, alt, r#mod) = (has("Shift"), has("Alt"), has("Mod"));
-            self.engine.send(Input::Key(Key { phase, key, code, shift, alt, r#mod, repeat: false }));
+        let (shift, alt, r#mod) = (has("Shift"), has("Alt"), has("Mod"));
+        Key { phase: KeyPhase::Down, key, code, shift, alt, r#mod, repeat: false }
+    }
+
+    pub fn key(&mut self, written: &str) {
+        let down = Self::pressed(written);
+        let up = Key { phase: KeyPhase::Up, ..down.clone() };
+        for key in [down, up] {
+            self.engine.send(Input::Key(key));
             self.pump();
         }
     }

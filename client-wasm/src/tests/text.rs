@@ -176,3 +176,23 @@ fn the_label_that_is_typed_in_knows_its_place() {
     );
     assert!((editing.font_size - 13.0).abs() < 0.1);
 }
+
+#[test]
+fn a_step_grows_with_its_name_and_undo_takes_it_back() {
+    let mut desk = Desk::new();
+    desk.play(
+        "tool step
+         click 300,300
+         type Die Sachbearbeitung prüft, ob alle Unterlagen vollständig vorliegen und leserlich sind
+         done",
+    );
+    let bounds = |desk: &Desk| {
+        let core = desk.engine.core();
+        core.scene.bounds(&core.only_selected().expect("the step").id).expect("drawn")
+    };
+    let grown = bounds(&desk);
+    assert!(grown.h > 100.0 && (grown.centre().y - 300.0).abs() < 0.1, "{grown:?}");
+    assert!((grown.w - 100.0).abs() < 0.1, "{grown:?}");
+    desk.play("key Mod+Z");
+    assert!((bounds(&desk).h - 80.0).abs() < 0.1);
+}

@@ -103,6 +103,12 @@ fn pool_at(core: &Core, p: Point) -> Option<ElementId> {
     })
 }
 
+/// A new pool, with two lanes or without any.
+#[must_use]
+pub const fn size(with_lanes: bool) -> Size {
+    Size { w: WIDTH, h: if with_lanes { 2.0 * LANE } else { LANE } }
+}
+
 /// Makes a lane in the pool at a point, or a pool there.
 pub fn make(core: &mut Core, kind: &Kind, at: Point, bounds: Option<Rect>) -> Option<ElementId> {
     if *kind == Kind::Process(Process::Lane)
@@ -136,8 +142,8 @@ fn lane(core: &mut Core, pool: &ElementId, width: f64, y: f64, height: f64) -> N
 
 fn make_pool(core: &mut Core, with_lanes: bool, at: Point, drawn: Option<Rect>) -> Option<ElementId> {
     let mut rect = drawn.unwrap_or_else(|| {
-        let high = if with_lanes { 2.0 * LANE } else { LANE };
-        Rect::new(place::snap(at.x - HEADER), place::snap(at.y - high / 2.0), WIDTH, high)
+        let size = size(with_lanes);
+        Rect::at(Point::new(place::snap(at.x - HEADER), place::snap(at.y - size.h / 2.0)), size)
     });
     let count = if with_lanes { (rect.h / LANE).round().clamp(1.0, 12.0) } else { 0.0 };
     let high = if with_lanes { place::snap(rect.h / count).max(60.0) } else { rect.h };

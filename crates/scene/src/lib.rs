@@ -18,6 +18,7 @@ pub mod svg;
 pub mod text;
 mod token;
 
+pub use draw::activity::fitting;
 pub use hit::{Hit, Part};
 pub use item::{Cap, Detail, Item, Join, Line, Paint, Run, Segment, Stroke, Text};
 pub use label::{Align, LabelBox, Vertical};

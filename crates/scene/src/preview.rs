@@ -87,16 +87,34 @@ impl Scene {
             flows.extend(projection.incident(&flow).iter().cloned());
         }
         // Those that end at another connector come after it.
-        let plain = Stage { projection, scene: self, over: None, ideals: RefCell::default() };
+        let plain = Stage {
+            projection,
+            scene: self,
+            over: None,
+            ideals: RefCell::default(),
+            labels: RefCell::default(),
+        };
         let elements = flows.iter().filter_map(|id| projection.get(id));
         let (second, first): (Vec<_>, Vec<_>) = elements.partition(|e| route::is_second(&plain, e));
         for batch in [first, second] {
-            let stage = Stage { projection, scene: self, over: Some(&over), ideals: RefCell::default() };
+            let stage = Stage {
+                projection,
+                scene: self,
+                over: Some(&over),
+                ideals: RefCell::default(),
+                labels: RefCell::default(),
+            };
             let routed: Vec<_> =
                 batch.into_iter().map(|e| (e.id.clone(), route::of(&stage, e).points)).collect();
             over.routes.extend(routed);
         }
-        let stage = Stage { projection, scene: self, over: Some(&over), ideals: RefCell::default() };
+        let stage = Stage {
+            projection,
+            scene: self,
+            over: Some(&over),
+            ideals: RefCell::default(),
+            labels: RefCell::default(),
+        };
         let mut ids: BTreeSet<&ElementId> = flows.iter().chain(over.bounds.keys()).collect();
         ids.extend(overrides.labels.keys());
         let ends: Vec<&ElementId> = flows
@@ -127,7 +145,13 @@ impl Scene {
         to: &Anchor,
         kind: &wandel_board::Kind,
     ) -> Vec<Point> {
-        let stage = Stage { projection, scene: self, over: None, ideals: RefCell::default() };
+        let stage = Stage {
+            projection,
+            scene: self,
+            over: None,
+            ideals: RefCell::default(),
+            labels: RefCell::default(),
+        };
         route::between(&stage, plane, from, to, kind)
     }
 }

@@ -34,8 +34,11 @@ pub(crate) struct Stage<'a> {
     pub over: Option<&'a Overlay>,
     /// What flows would do if they were alone, for one pass.
     pub ideals: RefCell<Ideals>,
+    /// Where labels of connectors would stand if no other connector had one, for one pass.
+    pub labels: RefCell<Labels>,
 }
 
+pub(crate) type Labels = HashMap<ElementId, Option<Rect>>;
 pub(crate) type Ideals = HashMap<ElementId, Option<(Side, Side, f64)>>;
 
 impl<'a> Stage<'a> {

@@ -80,6 +80,52 @@ fn labels_stand_where_the_drawing_has_them() {
 }
 
 #[test]
+fn labels_of_flows_at_one_shape_keep_clear_of_each_other() {
+    // Three flows side by side; each label alone would take the same kind of place.
+    let stage = stage(
+        "a task.user 0,0,100,80
+         b task.user 0,300,100,80
+         f1 flow.sequence a -> b via 30,80 30,300 \"zur Prüfung zurück\"
+         f2 flow.sequence a -> b via 50,80 50,300 \"zur Entscheidung\"
+         f3 flow.sequence a -> b via 70,80 70,300 \"zur Kenntnis nehmen\"",
+    );
+    let labels: Vec<_> =
+        ["f1", "f2", "f3"].iter().map(|name| stage.scene.label_bounds(&id(name)).unwrap()).collect();
+    for (i, one) in labels.iter().enumerate() {
+        for other in &labels[i + 1..] {
+            assert!(!one.intersects(*other), "{labels:?}");
+        }
+    }
+}
+
+#[test]
+fn a_label_that_does_not_fit_ends_in_an_ellipsis_and_says_how_high_the_step_should_be() {
+    let long = "Die Sachbearbeitung prüft, ob alle Unterlagen vollständig vorliegen und leserlich sind";
+    let stage = stage(&format!("t task.user 100,100,100,80 \"{long}\"\nk task.user 300,100,100,80 \"Kurz\""));
+    let lines = |name: &str| -> Vec<String> {
+        let text = stage.scene.items(&id(name)).iter().find_map(|item| match item {
+            wandel_scene::Item::Text { text, .. } => Some(text),
+            _ => None,
+        });
+        let text = text.unwrap();
+        let extent = text.extent().unwrap();
+        let body = stage.scene.bounds(&id(name)).unwrap();
+        assert!(extent.y > body.y && extent.bottom() < body.bottom(), "{extent:?} in {body:?}");
+        text.lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect()).collect()
+    };
+    let shown = lines("t");
+    assert_eq!(shown.len(), 4, "{shown:?}");
+    assert!(shown[3].ends_with('…'), "{shown:?}");
+    assert_eq!(lines("k"), ["Kurz"]);
+    let fitting = |name: &str| {
+        let element = stage.projection().get(&id(name)).unwrap();
+        wandel_scene::fitting(element, wandel_scene::text::Lang::German).unwrap()
+    };
+    assert!(fitting("k") <= 80.0);
+    assert!(fitting("t") >= 16.0 * 6.0, "{}", fitting("t"));
+}
+
+#[test]
 fn a_chosen_place_of_a_label_wins() {
     let stage = stage("e event.start.none 100,100,36,36 label-at=10,20,60,15 \"Beginn\"");
     let label = stage.scene.label_bounds(&id("e")).unwrap();

@@ -45,6 +45,9 @@ pub struct Serve {
     /// What tests do to commits; see `store::faults`.
     #[arg(long, hide = true, value_name = "FILE")]
     pub faults: Option<PathBuf>,
+    /// For tests: a room is let go, with its log compacted, as soon as nobody is in it.
+    #[arg(long, hide = true)]
+    pub eager: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -39,6 +39,7 @@ impl House {
         data: &Path,
         public: Option<PublicUrl>,
         faults: Faults,
+        rooms: RoomsConfig,
         words: Words,
     ) -> Result<Self, Failure> {
         let folder = data.to_owned();
@@ -53,8 +54,7 @@ impl House {
             .map_err(|_| Failure::new("randomness"))?
             .with_clock(move || i64::try_from(time()).unwrap_or(i64::MAX));
         let store: Arc<dyn Store> = Arc::new(sqlite.clone());
-        let config = RoomsConfig { clock, ..RoomsConfig::default() };
-        let rooms = Rooms::with(Arc::clone(&store), config).await?;
+        let rooms = Rooms::with(Arc::clone(&store), RoomsConfig { clock, ..rooms }).await?;
         let accounts = Accounts::new(Arc::clone(&store), ambient.clone(), public.clone());
         let base = OnceLock::new();
         if let Some(public) = public {

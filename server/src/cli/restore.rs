@@ -6,7 +6,7 @@ use super::{
     house::House,
 };
 use crate::{
-    room::RoomError,
+    room::{RoomError, RoomsConfig},
     store::{BoardRow, BoardStore, NewSnapshot, RestoreError, Store, StoreError, faults::Faults},
 };
 use bytes::Bytes;
@@ -29,7 +29,7 @@ pub async fn restore(data: &Path, file: &Path, words: Words) -> Result<Exit, Fai
         RestoreError::Store(error) => Failure::from(error).with("path", data.display().to_string()),
     })?;
 
-    let house = House::open(data, None, Faults::default(), words).await?;
+    let house = House::open(data, None, Faults::default(), RoomsConfig::default(), words).await?;
     let renewed = renew_all(&house, replaced.epoch).await;
     house.close().await;
     renewed.map(|()| Exit::Done)

@@ -6,7 +6,7 @@ use super::{
     house::House,
     request::{Outcome, Request},
 };
-use crate::store::faults::Faults;
+use crate::{room::RoomsConfig, store::faults::Faults};
 use std::path::Path;
 use wandel_words::Words;
 
@@ -19,7 +19,7 @@ pub async fn run(data: &Path, request: Request, words: Words) -> Outcome {
     if !data.exists() && matches!(request, Request::Verify | Request::Doctor | Request::Backup { .. }) {
         return Err(Failure::new("data.missing").with("path", data.display().to_string()));
     }
-    let house = House::open(data, None, Faults::default(), words).await?;
+    let house = House::open(data, None, Faults::default(), RoomsConfig::default(), words).await?;
     let outcome = house.carry_out(request).await;
     house.close().await;
     outcome

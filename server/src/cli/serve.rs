@@ -5,6 +5,7 @@ use crate::{
     accounts::AccountError,
     config::{self, Config, PublicUrl},
     http::{self, App},
+    room::RoomsConfig,
     store::{StoreError, faults::Faults},
 };
 use axum::Router;
@@ -42,7 +43,12 @@ pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failur
         tokio::signal::unix::signal(SignalKind::interrupt()).map_err(|_| Failure::new("internal"))?;
 
     let faults = args.faults.as_deref().map(Faults::from_file).unwrap_or_default();
-    let house = Arc::new(House::open(&config.data, config.public.clone(), faults, words).await?);
+    let rooms = if args.eager {
+        RoomsConfig { idle: Duration::ZERO, compact_when_idle: 1, ..RoomsConfig::default() }
+    } else {
+        RoomsConfig::default()
+    };
+    let house = Arc::new(House::open(&config.data, config.public.clone(), faults, rooms, words).await?);
     let result = async {
         let (listener, address) = bind(config.listen).await?;
         let monitor = match config.metrics {

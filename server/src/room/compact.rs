@@ -28,7 +28,10 @@ pub(super) async fn compact(
         }
     };
     match store.save_snapshot(&board, NewSnapshot { epoch, position, bytes: bytes.clone() }).await {
-        Ok(()) => Some((position, bytes)),
+        Ok(()) => {
+            tracing::debug!(%board, position, "log compacted");
+            Some((position, bytes))
+        }
         Err(error) => {
             tracing::warn!(board = %board.in_logs(), %error, "snapshot not kept");
             None

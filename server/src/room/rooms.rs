@@ -367,6 +367,7 @@ impl Shared {
         if unused {
             self.retired.store(true, Ordering::Release);
             rooms.remove(&self.id);
+            tracing::debug!(board = %self.id, "room let go");
         }
         unused
     }

@@ -1,7 +1,7 @@
 // The real server on a free port with a folder of its own; started, stopped, killed and started again by the tests.
 import { execFile, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,11 +12,14 @@ const execute = promisify(execFile);
 
 /**
  * Starts a server. `publicUrl`: the address browsers use when a proxy stands before it.
- * Returns `{ base, lines, cli, kill, stop, restart, data }`; `lines` is what it printed while starting.
+ * `eager`: rooms are let go, with their log compacted, as soon as nobody is in them. `fault(order)` does to commits what
+ * `store::faults` knows (`hold`, `fail`, `kill`, `kill-after`), `fault('')` nothing any more; only with `faults`.
+ * Returns `{ base, lines, cli, kill, stop, restart, data, fault, heard }`; `lines` is everything it has printed.
  */
-export async function startServer({ demo = false, publicUrl, environment = {} } = {}) {
+export async function startServer({ demo = false, publicUrl, faults = false, eager = false, environment = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'wandel-'));
   const data = join(folder, 'data');
+  const orders = join(folder, 'faults');
   const server = { data, base: '', origin: publicUrl, port: 0, lines: [], heard: new EventEmitter(), child: null };
   server.heard.setMaxListeners(0);
 
@@ -24,6 +27,8 @@ export async function startServer({ demo = false, publicUrl, environment = {} } 
     const options = ['serve', '--data', data, '--listen', `127.0.0.1:${port}`];
     if (demo) options.push('--demo');
     if (publicUrl) options.push('--public-url', publicUrl);
+    if (faults) options.push('--faults', orders);
+    if (eager) options.push('--eager');
     const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
     server.child = child;
     const errors = [];
@@ -54,6 +59,15 @@ export async function startServer({ demo = false, publicUrl, environment = {} } 
       }
       await once(server.heard, 'line');
     }
+  };
+  /** Waits for a line with this text, printed after the first `from` lines. */
+  server.printed = async (text, from = 0) => {
+    while (!server.lines.slice(from).some((line) => line.includes(text))) await once(server.heard, 'line');
+  };
+  server.fault = (order) => {
+    // Renamed into place: the server never reads half of it.
+    writeFileSync(`${orders}.new`, order);
+    renameSync(`${orders}.new`, orders);
   };
   server.ended = () => new Promise((resolve) => {
     if (server.child.exitCode !== null || server.child.signalCode !== null) resolve();

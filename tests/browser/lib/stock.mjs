@@ -3,9 +3,12 @@ import { WebsocketProvider } from 'y-websocket';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 
+/** A ticket for a program. */
+export const ticketFor = (server, board, role = 'editor') => server.cli('board', 'ticket', board, '--role', role, '--hours', '1');
+
 /** Joins a board with a ticket; resolves when it is in step with the server. */
-export async function joinStock(server, board, { role = 'editor', base = server.base } = {}) {
-  const ticket = await server.cli('board', 'ticket', board, '--role', role, '--hours', '1');
+export async function joinStock(server, board, { role = 'editor', base = server.base, ticket } = {}) {
+  ticket ??= await ticketFor(server, board, role);
   const doc = new Y.Doc();
   const provider = new WebsocketProvider(`${base.replace('http', 'ws')}/sync`, board, doc, {
     params: { ticket }, WebSocketPolyfill: WebSocket, disableBc: true, maxBackoffTime: 500,

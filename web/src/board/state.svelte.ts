@@ -10,7 +10,7 @@ import { settings } from '../lib/state/settings.svelte';
 import type { Host } from './host';
 
 export type Panel = 'element' | 'problems' | 'outline' | 'tray';
-export type Modal = 'share' | 'export' | 'help' | 'palette' | 'connect' | 'move' | 'rename' | null;
+export type Modal = 'share' | 'export' | 'help' | 'palette' | 'connect' | 'reconnect-from' | 'reconnect-to' | 'move' | 'rename' | null;
 
 export class BoardState {
   readonly id: string;

@@ -7,9 +7,15 @@ use super::{
     marker::{self, Foot},
     words::{self, Style, TASK},
 };
-use crate::{Detail, Item, Paint, Stroke, Vertical, label::PADDING, stage::Stage, text::wrap};
-use wandel_board::Element;
+use crate::{
+    Detail, Item, Paint, Stroke, Vertical,
+    label::PADDING,
+    stage::Stage,
+    text::{Lang, clip, wrap},
+};
+use wandel_board::{Element, Kind};
 use wandel_process::{
+    Kind as Process,
     geometry::{Point, Rect},
     kind::{SubprocessKind, TaskKind},
     property::names,
@@ -23,8 +29,7 @@ pub(super) fn task(stage: &Stage<'_>, element: &Element, kind: TaskKind, rect: R
     let mut items = vec![body(rect, RADIUS, colours.outline(1.5))];
     items.extend(marker::task(kind, rect.origin() + Point::new(6.0, 6.0), colours.ink()));
     let feet = feet(element, None);
-    let head = if kind == TaskKind::Abstract { 0.0 } else { 12.0 };
-    middle(stage, element, rect, colours, items, head, &feet)
+    middle(stage, element, rect, colours, items, head(kind), &feet)
 }
 
 pub(super) fn call(stage: &Stage<'_>, element: &Element, rect: Rect) -> Drawn {
@@ -70,6 +75,37 @@ pub(super) fn subprocess(stage: &Stage<'_>, element: &Element, kind: SubprocessK
     Drawn { items, label: Some(words::inside(top, style, colours.fill)), outside: None }
 }
 
+/// What a marker at the top takes.
+const fn head(kind: TaskKind) -> f64 {
+    if matches!(kind, TaskKind::Abstract) { 0.0 } else { 12.0 }
+}
+
+/// What markers at the foot take.
+const FOOT: f64 = 14.0;
+/// Least space between the first or last line and the border.
+const EDGE: f64 = 2.0;
+
+/// Lines for which an activity of this height has room; a long label may come near its border.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn most_lines(height: f64, foot: f64) -> usize {
+    ((height - foot - 2.0 * EDGE) / TASK.leading).max(1.0) as usize
+}
+
+/// The height that a task, call or collapsed subprocess of this width needs, so that all of its label is read well clear
+/// of markers and border; `None` for everything else.
+#[must_use]
+pub fn fitting(element: &Element, lang: Lang) -> Option<f64> {
+    let (head, last) = match element.kind {
+        Kind::Process(Process::Task(kind)) => (head(kind), None),
+        Kind::Process(Process::CallActivity) => (0.0, Some(Foot::Collapsed)),
+        Kind::Process(Process::Subprocess(_)) if !is_expanded(element) => (0.0, Some(Foot::Collapsed)),
+        _ => return None,
+    };
+    let lines = wrap(&element.label, element.size.w - 2.0 * PADDING, TASK.size, TASK.weight, lang).len();
+    let foot = if feet(element, last).is_empty() { 0.0 } else { FOOT };
+    Some(TASK.leading * lines.max(1) as f64 + head + foot + 2.0 * PADDING)
+}
+
 fn body(rect: Rect, radius: f64, paint: Paint) -> Item {
     Item::Rect { rect, radius, paint, detail: Detail::Shape }
 }
@@ -92,8 +128,9 @@ fn middle(
 ) -> Drawn {
     items.extend(marker::feet(feet, rect.centre().x, rect.bottom(), colours.ink()));
     let inner = rect.inflate(-PADDING);
+    let foot = if feet.is_empty() { 0.0 } else { FOOT };
     let lines = wrap(&element.label, inner.w, TASK.size, TASK.weight, stage.lang());
-    let foot = if feet.is_empty() { 0.0 } else { 14.0 };
+    let lines = clip(lines, most_lines(rect.h, foot), inner.w, TASK.size, TASK.weight);
     let room = Rect::new(inner.x, inner.y + head, inner.w, (inner.h - head - foot).max(TASK.leading));
     let style = Style::centred(TASK, colours.ink);
     items.extend(words::place(&lines, room, style, Detail::Type));

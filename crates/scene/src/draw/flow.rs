@@ -2,7 +2,7 @@
 
 use super::{Drawn, colours::Colours, outside, path};
 use crate::{Detail, Item, Paint, Segment, Stroke, Token, stage::Stage};
-use wandel_board::{Element, Kind};
+use wandel_board::Element;
 use wandel_process::{Kind as Process, geometry::Point, kind::FlowKind, property::names};
 
 /// Radius of bends.
@@ -21,12 +21,7 @@ pub(super) fn draw(stage: &Stage<'_>, element: &Element, kind: FlowKind) -> Draw
         FlowKind::Data => association("one", route, line),
     };
     let mut drawn = Drawn { items, label: None, outside: None };
-    let fork = |source: &Element| matches!(source.kind, Kind::Process(Process::Gateway(_)));
-    let exit = kind == FlowKind::Sequence
-        && (stage.is_default(element)
-            || element.text(names::CONDITION).is_some()
-            || element.from.as_ref().and_then(|id| stage.element(id)).is_some_and(fork));
-    drawn.place(outside::of_flow(stage, element, route, exit, Token::ShapeLine));
+    drawn.place(outside::of_flow(stage, element, route, Token::ShapeLine));
     drawn
 }
 
@@ -40,7 +35,7 @@ pub(super) fn line(stage: &Stage<'_>, element: &Element) -> Drawn {
     let direction = element.text(names::DIRECTION).unwrap_or("one");
     let items = solid(route, token, direction == "both", direction != "none");
     let mut drawn = Drawn { items, label: None, outside: None };
-    drawn.place(outside::of_flow(stage, element, route, false, Token::Ink1));
+    drawn.place(outside::of_flow(stage, element, route, Token::Ink1));
     drawn
 }
 

@@ -1,7 +1,7 @@
 //! The display list of one element: one file per family of kinds. A kind is drawn by exactly one function, chosen
 //! without a wildcard arm.
 
-mod activity;
+pub(crate) mod activity;
 mod artifact;
 mod colours;
 mod data;

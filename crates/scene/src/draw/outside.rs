@@ -1,5 +1,6 @@
 //! Where a label outside its shape stands: at the first of its usual places that lies on no flow and no other shape.
-//! A place somebody chose (`label-at`) always wins.
+//! A place somebody chose (`label-at`) always wins. Labels of connectors that meet at a shape keep clear of each other: the
+//! one with the lower id stands as if it were alone, the others look at where that is.
 
 use super::words::{self, Style, Type};
 use crate::{
@@ -10,11 +11,11 @@ use crate::{
     stage::Stage,
     text::{Wrapped, wrap},
 };
-use wandel_board::{Element, Kind, Parent};
+use wandel_board::{Element, ElementId, Kind, Parent};
 use wandel_process::{
     Kind as Process, Value,
     geometry::{Point, Rect},
-    kind::Position,
+    kind::{FlowKind, Position},
     property::names,
 };
 
@@ -83,34 +84,73 @@ pub(crate) fn of_shape(stage: &Stage<'_>, element: &Element, rect: Rect, ink: To
                 element,
                 size,
                 &[above, corner(1.0, -1.0), below, corner(1.0, 1.0), corner(-1.0, -1.0), corner(-1.0, 1.0)],
+                &[],
             ),
             Kind::Process(Process::Event(Position::Boundary, _)) => {
-                choose(stage, element, size, &[below, beside(1.0), beside(-1.0), above, right, left])
+                choose(stage, element, size, &[below, beside(1.0), beside(-1.0), above, right, left], &[])
             }
-            _ => choose(stage, element, size, &[below, above, right, left, beside(1.0), beside(-1.0)]),
+            _ => choose(stage, element, size, &[below, above, right, left, beside(1.0), beside(-1.0)], &[]),
         }
     });
     finish(stage, element, &lines, size, place, ink)
 }
 
 /// Lays out the label of a flow: an exit beside its first segment, everything else beside the middle.
-pub(crate) fn of_flow(
-    stage: &Stage<'_>,
-    element: &Element,
-    route: &[Point],
-    exit: bool,
-    ink: Token,
-) -> Placed {
+pub(crate) fn of_flow(stage: &Stage<'_>, element: &Element, route: &[Point], ink: Token) -> Placed {
     let lines = lines(stage, element);
     let size = words::measure(&lines, words::LABEL);
-    let place = fixed(stage, element).unwrap_or_else(|| {
+    let taken = if element.label.is_empty() { Vec::new() } else { fellows(stage, element) };
+    let place = at_flow(stage, element, route, size, &taken);
+    finish(stage, element, &lines, size, place, ink)
+}
+
+/// Labels of connectors with lower ids that share an end with this one, where they would stand alone. Only one step far: so
+/// a label depends on nothing but what meets at its two ends.
+fn fellows(stage: &Stage<'_>, element: &Element) -> Vec<Rect> {
+    let mut ids: Vec<&ElementId> = [&element.from, &element.to]
+        .into_iter()
+        .flatten()
+        .flat_map(|end| stage.projection.incident(end))
+        .filter(|id| **id < element.id)
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().filter_map(|id| alone(stage, id)).collect()
+}
+
+/// Where the label of a connector would stand if no other connector had one.
+fn alone(stage: &Stage<'_>, id: &ElementId) -> Option<Rect> {
+    if let Some(known) = stage.labels.borrow().get(id) {
+        return *known;
+    }
+    let flow = stage.element(id).filter(|flow| flow.kind.is_connector() && !flow.label.is_empty());
+    let rect = flow.map(|flow| {
+        let size = words::measure(&lines(stage, flow), words::LABEL);
+        at_flow(stage, flow, stage.route(id), size, &[]).rect(size)
+    });
+    stage.labels.borrow_mut().insert(id.clone(), rect);
+    rect
+}
+
+/// A way out of a decision: its label stands where it begins.
+fn is_exit(stage: &Stage<'_>, element: &Element) -> bool {
+    let fork = |source: &Element| matches!(source.kind, Kind::Process(Process::Gateway(_)));
+    element.kind == Kind::Process(Process::Flow(FlowKind::Sequence))
+        && (stage.is_default(element)
+            || element.text(names::CONDITION).is_some()
+            || element.from.as_ref().and_then(|id| stage.element(id)).is_some_and(fork))
+}
+
+fn at_flow(stage: &Stage<'_>, element: &Element, route: &[Point], size: (f64, f64), taken: &[Rect]) -> Place {
+    let exit = is_exit(stage, element);
+    fixed(stage, element).unwrap_or_else(|| {
         let [first, second, ..] = route else {
             return Place::new(0.0, 0.0, Align::Left, Vertical::Top);
         };
         let alone = exit && !shares_start(stage, element, *first, *second);
         if alone {
             let places = beside_exit(*first, *second, stage.is_default(element));
-            choose(stage, element, size, &places)
+            choose(stage, element, size, &places, taken)
         } else {
             // What runs together first is told apart behind the fork.
             let skip = usize::from(exit && route.len() > 2);
@@ -120,10 +160,9 @@ pub(crate) fn of_flow(
             let first = between_pools(stage, element, route);
             let places: Vec<Place> =
                 first.into_iter().chain(pieces).flat_map(|(a, b)| beside(a, b)).collect();
-            choose(stage, element, size, &places)
+            choose(stage, element, size, &places, taken)
         }
-    });
-    finish(stage, element, &lines, size, place, ink)
+    })
 }
 
 /// True if another flow leaves at the same point in the same direction.
@@ -232,14 +271,16 @@ fn fixed(stage: &Stage<'_>, element: &Element) -> Option<Place> {
 }
 
 /// The first place that is free, else the one with the least in it.
-fn choose(stage: &Stage<'_>, element: &Element, size: (f64, f64), places: &[Place]) -> Place {
+fn choose(stage: &Stage<'_>, element: &Element, size: (f64, f64), places: &[Place], taken: &[Rect]) -> Place {
     let first = places.first().copied().unwrap_or(Place::new(0.0, 0.0, Align::Left, Vertical::Top));
     if element.label.is_empty() {
         return first;
     }
     let mut best: Option<(usize, Place)> = None;
     for place in places {
-        let trouble = trouble(stage, element, place.rect(size));
+        let rect = place.rect(size);
+        let on_labels = taken.iter().filter(|label| label.intersects(rect)).count();
+        let trouble = trouble(stage, element, rect) + 2 * on_labels;
         if trouble == 0 {
             return *place;
         }

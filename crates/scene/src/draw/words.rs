@@ -4,7 +4,7 @@
 use crate::{
     Align, Item, LabelBox, Line, Text, Token, Vertical,
     item::Detail,
-    text::{self, Lang, Wrapped, wrap},
+    text::{self, Lang, Wrapped, clip, wrap},
 };
 use wandel_process::geometry::{Point, Rect};
 
@@ -93,7 +93,9 @@ pub(crate) fn place(lines: &[Wrapped], rect: Rect, style: Style, detail: Detail)
 pub(crate) fn turned(label: &str, rect: Rect, kind: Type, ink: Token, lang: Lang) -> Option<Item> {
     // Laid out flat around the middle, then turned there.
     let flat = Rect::new(-rect.h / 2.0, -rect.w / 2.0, rect.h, rect.w);
-    let lines = wrap(label, (rect.h - 16.0).max(20.0), kind.size, kind.weight, lang);
+    let max = (rect.h - 16.0).max(20.0);
+    // A header has room for two lines.
+    let lines = clip(wrap(label, max, kind.size, kind.weight, lang), 2, max, kind.size, kind.weight);
     // Two lines in a header of 30 stand a little closer.
     let kind = if lines.len() > 1 { Type { leading: 14.0, ..kind } } else { kind };
     let mut item = place(&lines, flat, Style::centred(kind, ink), Detail::Header)?;

@@ -119,6 +119,8 @@ impl Scene {
             for end in entry.ends.iter().flatten() {
                 pass.reroute.extend(projection.incident(end).iter().cloned());
                 pass.redraw.insert(end.clone());
+                // Labels there keep clear of this one's.
+                pass.redraw.extend(projection.incident(end).iter().cloned());
             }
         }
         let element = projection.get(id).filter(|element| element.kind.has_shape());
@@ -238,6 +240,11 @@ impl Scene {
     fn look_around(&self, projection: &Projection, changed: &BTreeSet<ElementId>, pass: &mut Pass) {
         for element in changed.iter().filter_map(|id| projection.any(id)) {
             pass.redraw.extend(projection.incident(&element.id).iter().cloned());
+            // Whether a flow is an exit, and so where its label stands, is the shape's doing.
+            let flows = projection.incident(&element.id).iter().filter_map(|id| projection.any(id));
+            for flow in flows.chain([element]) {
+                pass.redraw.extend(fellows(projection, flow));
+            }
             if let Parent::Element(parent) = &element.parent {
                 pass.redraw.insert(parent.clone());
             }
@@ -252,6 +259,9 @@ impl Scene {
             for id in near.filter(|id| self.label_bounds(id).is_some()) {
                 pass.redraw.extend(projection.incident(id).iter().cloned());
                 pass.redraw.insert(id.clone());
+                if let Some(element) = projection.any(id) {
+                    pass.redraw.extend(fellows(projection, element));
+                }
             }
         }
     }
@@ -326,4 +336,11 @@ impl Scene {
         self.rank.clear();
         self.rank.extend(all.into_iter().zip(0..).map(|((_, element), rank)| (element.id.clone(), rank)));
     }
+}
+
+/// Connectors that share an end with a connector: their labels keep clear of each other.
+fn fellows(projection: &Projection, element: &Element) -> BTreeSet<ElementId> {
+    let ends = [&element.from, &element.to].into_iter().flatten();
+    let all = ends.flat_map(|end| projection.incident(end)).cloned();
+    if element.kind.is_connector() { all.collect() } else { BTreeSet::new() }
 }

@@ -9,7 +9,7 @@ use crate::item::Run;
 use table::{Letter, UNITS, table};
 use unicode_segmentation::UnicodeSegmentation;
 
-pub use wrap::{Wrapped, wrap};
+pub use wrap::{Wrapped, clip, one_line, wrap};
 
 /// The family's name in style sheets.
 pub const FAMILY: &str = "Atkinson Hyperlegible Next";

@@ -1,6 +1,6 @@
 //! Breaking a label into lines: at blanks; behind hyphens and slashes; inside a word only if it is wider than a whole
-//! line, at its soft hyphens, then by the rules of the language, at last between graphemes. Never an ellipsis, never
-//! smaller type.
+//! line, at its soft hyphens, then by the rules of the language, at last between graphemes. Never smaller type. An ellipsis
+//! only where a shape that does not grow has no room for more lines (`clip`).
 
 use super::{Lang, hyphen, width};
 use unicode_segmentation::UnicodeSegmentation;
@@ -26,6 +26,41 @@ pub fn wrap(text: &str, max: f64, size: f64, weight: u16, lang: Lang) -> Vec<Wra
         wrapper.end();
     }
     wrapper.lines
+}
+
+/// The first `most` lines; what is left out is told by an ellipsis at the end of the last one.
+#[must_use]
+pub fn clip(mut lines: Vec<Wrapped>, most: usize, max: f64, size: f64, weight: u16) -> Vec<Wrapped> {
+    let most = most.max(1);
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.pop() {
+            lines.push(shortened(last.text.trim_end_matches('-'), max, size, weight));
+        }
+    }
+    lines
+}
+
+/// A text in one line; if it is wider than `max`, its beginning and an ellipsis.
+#[must_use]
+pub fn one_line(text: &str, max: f64, size: f64, weight: u16) -> Wrapped {
+    let text: String =
+        text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| *c != '\u{ad}').collect();
+    let whole = width(&text, size, weight);
+    if whole <= max + 0.01 { Wrapped { text, width: whole } } else { shortened(&text, max, size, weight) }
+}
+
+/// As much of a text as fits before an ellipsis.
+fn shortened(text: &str, max: f64, size: f64, weight: u16) -> Wrapped {
+    let mut text = text.trim_end();
+    loop {
+        let shown = format!("{text}…");
+        let wide = width(&shown, size, weight);
+        let Some((cut, _)) = text.grapheme_indices(true).next_back().filter(|_| wide > max + 0.01) else {
+            return Wrapped { text: shown, width: wide };
+        };
+        text = text[..cut].trim_end();
+    }
 }
 
 /// Where a word ends on a line.

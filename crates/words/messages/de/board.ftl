@@ -14,6 +14,11 @@ save-offline = { $count ->
 save-not-kept = Nicht gemerkt
 save-rejected = Abgelehnt
 save-read-only = Nur lesen
+save-not-stored = { $count ->
+    [0] Nicht gespeichert
+    [one] Nicht gespeichert, eine Änderung gemerkt
+   *[other] Nicht gespeichert, { $count } Änderungen gemerkt
+ }
 save-reload-needed = Neu laden nötig
 save-closed = Geschlossen
 undo = Rückgängig
@@ -43,6 +48,7 @@ panel = Seitenleiste
 
 ## Banners
 
+banner-not-stored = Der Server kann gerade nichts speichern. Was Sie schon geändert haben, ist auf diesem Gerät gemerkt und wird nachgereicht.
 banner-read-only = Sie sehen zu. Mit diesem Link kann man nichts ändern.
 banner-comment-only = Sie sehen zu. Mit diesem Link kann man das Board nicht ändern.
 banner-offline = Kein Netz. Sie können weiterarbeiten; hier ist alles gemerkt.
@@ -298,6 +304,10 @@ canvas-label = Board „{ $title }“. { $count ->
  }
 news-label = Was andere tun
 connect-title = Verbinden mit …
+reconnect-to-title = Ende versetzen
+reconnect-to-text = Wohin führt „{ $name }“?
+reconnect-from-title = Anfang versetzen
+reconnect-from-text = Wo beginnt „{ $name }“?
 connect-text = Wohin geht es nach „{ $name }“ weiter?
 connect-search = Element suchen
 

@@ -102,6 +102,8 @@ direction-one = ein Pfeil
 direction-both = beide Richtungen
 ask-from = Von
 ask-to = Nach
+ask-from-change = Anfang versetzen
+ask-to-change = Ende versetzen
 
 ## Folded part for the engine
 

@@ -14,6 +14,11 @@ save-offline = { $count ->
 save-not-kept = Not kept
 save-rejected = Refused
 save-read-only = Read only
+save-not-stored = { $count ->
+    [0] Not saved
+    [one] Not saved, one change kept
+   *[other] Not saved, { $count } changes kept
+ }
 save-reload-needed = Reload needed
 save-closed = Closed
 undo = Undo
@@ -43,6 +48,7 @@ panel = Side panel
 
 ## Banners
 
+banner-not-stored = The server cannot save anything right now. What you changed is kept on this device and will be sent later.
 banner-read-only = You are watching. This link cannot change anything.
 banner-comment-only = You are watching. This link cannot change the board.
 banner-offline = No network. You can go on working; all is kept here.
@@ -298,6 +304,10 @@ canvas-label = Board “{ $title }”. { $count ->
  }
 news-label = What others do
 connect-title = Connect to …
+reconnect-to-title = Move its end
+reconnect-to-text = Where does “{ $name }” lead?
+reconnect-from-title = Move its start
+reconnect-from-text = Where does “{ $name }” begin?
 connect-text = Where does it go on after “{ $name }”?
 connect-search = Find an element
 

@@ -102,6 +102,8 @@ direction-one = one arrow
 direction-both = both directions
 ask-from = From
 ask-to = To
+ask-from-change = Move its start
+ask-to-change = Move its end
 
 ## Folded part for the engine
 

@@ -3,6 +3,9 @@ import { say, sayCode, sayMaybe } from './words.svelte';
 
 export interface Finding { title: string; text: string; fix: string }
 
+/** A statement before another sentence: with a full stop, unless it ends with a sign of its own. */
+export const stopped = (title: string) => (/[.?!…]$/.test(title) ? title : `${title}.`);
+
 export function finding(code: string, params: Record<string, string>): Finding {
   // An element without a name is called so; names come with line breaks and soft hyphens.
   const named = Object.fromEntries(Object.entries(params).map(([key, value]) =>

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pseudonym } from '../pseudonym';
 import { near } from '../ui/time';
-import { finding } from './findings';
+import { finding, stopped } from './findings';
 import { keyText, shortcut } from './keyboard';
 import { kindIcon, kindName, named, noun } from './kinds';
 import { preferredLanguage, say, sayCode, sayMaybe, useLanguage } from './words.svelte';
@@ -28,6 +28,8 @@ describe('words', () => {
   it('names what has no name in a finding', () => {
     expect(finding('task.missing-form', { name: 'Antrag\u00AD prüfen' }).text).toBe('„Antrag prüfen“ braucht eine Maske.');
     expect(finding('task.missing-form', { name: '' }).text).toContain('ohne Namen');
+    expect(stopped('Und sonst?')).toBe('Und sonst?');
+    expect(stopped('Noch leer')).toBe('Noch leer.');
     expect(finding('task.missing-form', {}).fix).toBe('Maske wählen');
   });
 });
