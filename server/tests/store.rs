@@ -255,3 +255,73 @@ async fn files_people_and_copies() {
     let copied = open(copy.path());
     assert_eq!(texts(&copied, "a").await.unwrap(), ["1"]);
 }
+
+#[tokio::test]
+async fn a_file_that_was_cut_off_costs_the_boards_on_its_end_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..40).map(|n| format!("b{n:02}")).collect();
+    {
+        let store = open(folder.path());
+        let long = "x".repeat(3000);
+        for name in &names {
+            make(&store, name, &[&long, &long]).await;
+        }
+        store.close().await;
+    }
+    let path = folder.path().join("wandel.sqlite");
+    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    let length = file.metadata().unwrap().len();
+    file.set_len(length - 5 * 4096).unwrap();
+    drop(file);
+
+    let store = open(folder.path());
+    let mut damaged = Vec::new();
+    for name in &names {
+        match texts(&store, name).await {
+            Ok(texts) => assert_eq!(texts.len(), 2),
+            Err(error) => {
+                assert_eq!(error, StoreError::Damaged(board(name)));
+                damaged.push(Damage::Board(board(name)));
+            }
+        }
+    }
+    assert!((1..=5).contains(&damaged.len()), "{damaged:?}");
+    assert_eq!(store.verify().await.unwrap(), damaged);
+    assert_eq!(store.census().await.unwrap().quarantined, damaged.len());
+    // The others go on, and new ones can be made.
+    let well = names.iter().find(|name| !damaged.contains(&Damage::Board(board(name)))).unwrap();
+    store.append(&board(well), Commit::new(1, 2, vec![update("3")])).await.unwrap();
+    make(&store, "new", &["1"]).await;
+    assert_eq!(texts(&store, "new").await.unwrap(), ["1"]);
+}
+
+#[tokio::test]
+async fn an_older_schema_is_copied_before_it_is_changed_and_a_newer_one_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let store = open(folder.path());
+        make(&store, "a", &["1"]).await;
+        store.close().await;
+    }
+    // As the version before left it.
+    tamper_all(folder.path(), "DROP TABLE versions; PRAGMA user_version = 2;");
+    let store = open(folder.path());
+    assert_eq!(texts(&store, "a").await.unwrap(), ["1"]);
+    assert_eq!(store.versions(&board("a")).await.unwrap(), []);
+    store.close().await;
+    drop(store);
+    let copy = folder.path().join("wandel.before-3.sqlite");
+    let before = Connection::open(&copy).unwrap();
+    let version: i64 = before.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, 2);
+    let title: String = before.query_row("SELECT title FROM boards", [], |row| row.get(0)).unwrap();
+    assert_eq!(title, "A");
+
+    tamper_all(folder.path(), "PRAGMA user_version = 999;");
+    let refused = SqliteStore::open(folder.path(), Options::default());
+    assert!(matches!(refused, Err(StoreError::NewerSchema)));
+}
+
+fn tamper_all(folder: &Path, sql: &str) {
+    Connection::open(folder.join("wandel.sqlite")).unwrap().execute_batch(sql).unwrap();
+}

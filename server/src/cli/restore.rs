@@ -53,7 +53,7 @@ async fn renew(store: &Arc<dyn Store>, house: &House, row: &BoardRow, above: u64
     let (bytes, position, title) = match read {
         Ok(read) => read,
         // Damaged when it was backed up: it stays out of service, and the others come back.
-        Err(RoomError::Quarantined) => return Ok(()),
+        Err(RoomError::Quarantined) => return Ok(store.lift_epoch(&row.id, above).await?),
         Err(error) => return Err(error.into()),
     };
     let mut epoch = row.epoch;

@@ -56,6 +56,9 @@ pub trait BoardStore: Send + Sync + 'static {
     /// `false`: there was none.
     fn delete_version(&self, board: &BoardId, id: &str) -> Answer<'_, bool>;
 
+    /// Lifts the epoch of a board that is set aside above another one: what comes back in its place lies above that.
+    fn lift_epoch(&self, board: &BoardId, above: u64) -> Answer<'_, ()>;
+
     /// Keeps a file of a board; the id is the hash of its bytes.
     fn put_blob(&self, board: &BoardId, media_type: String, bytes: Bytes) -> Answer<'_, String>;
     fn blob(&self, board: &BoardId, id: &str) -> Answer<'_, Option<Blob>>;

@@ -32,13 +32,14 @@ fn it_says_where_and_drains() {
 #[test]
 fn the_demo_link_lets_in_and_nothing_secret_is_logged() {
     let place = Box::new();
-    let mut server = place.serve(&["--data", "d", "--demo"]);
+    let sh = ["sh", "-c", "export WANDEL_LOG=trace WANDEL_LOG_FORMAT=json; exec \"$0\" \"$@\""].map(str::to_owned);
+    let mut server = place.serve_under(&sh, &["--data", "d", "--demo"]);
     let demo = server.line();
     let (board, secret) = demo.split_once("/b/").unwrap().1.split_once('#').unwrap();
     let token = server.line().split_once('#').unwrap().1.to_owned();
     let origin = format!("http://{}", server.address);
     let headers = [("Origin", origin.as_str()), ("Content-Type", "application/json")];
-    let body = format!("{{\"board\":\"{board}\",\"secret\":\"{secret}\"}}");
+    let body = format!("{{\"board\":\"{board}\",\"secret\":\"{secret}\",\"name\":\"Amira Yildiz\"}}");
     let (status, head, answer) = server.http("POST", "/api/join", &headers, &body);
     assert_eq!(
         (status, answer.as_str()),
@@ -55,7 +56,8 @@ fn the_demo_link_lets_in_and_nothing_secret_is_logged() {
         "",
     );
     let (_, log) = server.stop();
-    for word in [secret, token.as_str(), board, cookie.split_once('=').unwrap().1] {
+    assert!(log.contains("/api/join") && log.lines().all(|line| line.starts_with('{')), "{log}");
+    for word in [secret, token.as_str(), board, cookie.split_once('=').unwrap().1, "Amira", "127.0.0.1"] {
         assert!(!log.contains(word), "{word} in {log}");
     }
 }

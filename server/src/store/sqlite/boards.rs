@@ -109,6 +109,16 @@ impl BoardStore for SqliteStore {
     fn raise_epoch(&self, board: &BoardId, snapshot: NewSnapshot, title: String) -> Answer<'_, u64> {
         self.new_epoch(board, snapshot, title)
     }
+    fn lift_epoch(&self, board: &BoardId, above: u64) -> Answer<'_, ()> {
+        let board = board.clone();
+        self.write(move |transaction| {
+            transaction.execute(
+                "UPDATE boards SET epoch = max(epoch, ?2) WHERE id = ?1 AND quarantined = 1",
+                params![board.as_str(), above],
+            )?;
+            Ok(())
+        })
+    }
     fn keep_version(&self, board: &BoardId, version: NewVersion) -> Answer<'_, Version> {
         self.put_version(board, version)
     }

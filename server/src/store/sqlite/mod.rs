@@ -6,6 +6,7 @@ mod blobs;
 mod boards;
 mod checksum;
 mod folder;
+mod length;
 mod log;
 mod maintenance;
 mod open;

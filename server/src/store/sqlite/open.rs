@@ -1,7 +1,7 @@
 //! Opening: lock, database, migrations, writer thread, readers.
 
 use super::{
-    Folder, Inner, SqliteStore, State, maintenance::Probe, readers::Readers, schema, writer::Writer,
+    Folder, Inner, SqliteStore, State, length, maintenance::Probe, readers::Readers, schema, writer::Writer,
 };
 use crate::store::{StoreError, faults::Faults};
 use rusqlite::{Connection, OpenFlags};
@@ -44,6 +44,10 @@ impl SqliteStore {
         let folder = Arc::new(Folder::own(folder)?);
         let path = folder.database();
         folder.keep_database_private()?;
+        let missing = length::fill_up(&path)?;
+        if missing > 0 {
+            tracing::error!(missing, "the database's file is too short: boards on its end are damaged");
+        }
         let vfs = options.vfs.as_deref();
         let mut connection =
             connect(&path, vfs, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
