@@ -32,7 +32,8 @@ fn it_says_where_and_drains() {
 #[test]
 fn the_demo_link_lets_in_and_nothing_secret_is_logged() {
     let place = Box::new();
-    let sh = ["sh", "-c", "export WANDEL_LOG=trace WANDEL_LOG_FORMAT=json; exec \"$0\" \"$@\""].map(str::to_owned);
+    let sh =
+        ["sh", "-c", "export WANDEL_LOG=trace WANDEL_LOG_FORMAT=json; exec \"$0\" \"$@\""].map(str::to_owned);
     let mut server = place.serve_under(&sh, &["--data", "d", "--demo"]);
     let demo = server.line();
     let (board, secret) = demo.split_once("/b/").unwrap().1.split_once('#').unwrap();

@@ -85,6 +85,7 @@ help-arg-metrics-listen = Eine zweite Adresse für die Überwachung: /metrics, /
 help-arg-public-url = Die Adresse, unter der andere den Server erreichen, etwa https://wandel.beispiel.de
 help-arg-demo = Legt ein Beispiel-Board an und nennt den Link dazu
 help-arg-faults = Für Tests
+help-arg-eager = Für Tests
 help-arg-email = Die E-Mail-Adresse des Kontos
 help-arg-name = Der Name, den andere sehen
 help-arg-admin = Darf die Konten verwalten

@@ -85,6 +85,7 @@ help-arg-metrics-listen = A second address for monitoring: /metrics, /livez, /re
 help-arg-public-url = The address at which others reach the server, such as https://wandel.example.org
 help-arg-demo = Makes a demo board and prints its link
 help-arg-faults = For tests
+help-arg-eager = For tests
 help-arg-email = The account’s e-mail address
 help-arg-name = The name that others see
 help-arg-admin = May manage accounts
