@@ -77,6 +77,7 @@ fn sample() -> Model {
             xid: Some("defs".into()),
             name: "Anträge".into(),
             target_namespace: "http://example.org/a".into(),
+            src: None,
         },
         processes: vec![Process {
             id: "proc".into(),

@@ -28,6 +28,8 @@ pub struct Definitions {
     pub xid: Option<String>,
     pub name: String,
     pub target_namespace: String,
+    /// The imported file, as a whole: even one without anything that the model shows goes back into it.
+    pub src: Option<Span>,
 }
 
 /// A process (`bpmn:process`). Pools refer to one; elements outside pools belong to the process of their plane.

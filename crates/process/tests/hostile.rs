@@ -108,7 +108,7 @@ proptest! {
     /// Any bytes changed anywhere in a file: refused or read, checked, laid out and written; never a panic.
     #[test]
     fn bent_files_never_panic(
-        which in 0_usize..12,
+        which in any::<usize>(),
         bends in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_usize..3), 1..6),
     ) {
         let files = fixtures();
@@ -127,21 +127,16 @@ proptest! {
                 }
             }
         }
-        if let Ok(read) = try_read(&bytes, "a") {
-            let _ = check::check(&read.model, Target::ALL);
-            let out = written(&read.model, &read).xml;
-            let again = try_read(&out, "b").expect("what we write can be read");
-            prop_assert!(written(&again.model, &again).xml == out);
-            try_read(&anew(&read.model, Target::Operaton), "c").expect("what we write can be read");
-        }
+        let _ = wandel_process::bpmn::probe(&bytes);
     }
 
     /// The same with whole words swapped, so that most of it stays well-formed.
     #[test]
-    fn crossed_references_never_panic(which in 0_usize..12, seed in any::<u64>()) {
+    fn crossed_references_never_panic(which in any::<usize>(), seed in any::<u64>()) {
         let files = fixtures();
         let read = try_read(&files[which % files.len()].1, "a").unwrap();
         let ids: Vec<&str> = read.model.elements.iter().filter_map(|element| element.xid.as_deref()).collect();
+        prop_assume!(!ids.is_empty());
         let mut text = read.text.to_string();
         let mut state = seed | 1;
         for _ in 0..4 {
@@ -154,14 +149,6 @@ proptest! {
             text = text.replacen(&format!("bpmnElement=\"{from}\""), &format!("bpmnElement=\"{to}\""), 1);
         }
         let text = text.replace("UTF-16", "UTF-8").replace("ISO-8859-1", "UTF-8");
-        if let Ok(read) = try_read(text.as_bytes(), "a") {
-            let _ = check::check(&read.model, Target::ALL);
-            let out = written(&read.model, &read).xml;
-            let again = try_read(&out, "b").expect("what we write can be read");
-            prop_assert!(written(&again.model, &again).xml == out);
-            for target in Target::ALL {
-                try_read(&anew(&read.model, *target), "c").expect("what we write can be read");
-            }
-        }
+        let _ = wandel_process::bpmn::probe(text.as_bytes());
     }
 }

@@ -369,3 +369,57 @@ fn what_is_added_comes_in_addition() {
         }
     }
 }
+
+/// Files that have nothing in common, files with the same ids, and one file twice: the first is as it was, and what only the
+/// file knows of the others is there as well, under whatever id.
+#[test]
+fn several_files_on_one_board_come_back_as_one() {
+    let file = |name: &str| files().into_iter().find(|(file, _)| file == name).unwrap().1;
+    for (first, second) in [
+        ("extensions.bpmn", "vendors.bpmn"),
+        ("vendors.bpmn", "extensions.bpmn"),
+        ("latin-1.bpmn", "utf-16.bpmn"),
+        ("everything-at-the-root.bpmn", "data.bpmn"),
+        ("lanes.bpmn", "inner-namespaces.bpmn"),
+        ("inner-namespaces.bpmn", "lanes.bpmn"),
+        ("vendors.bpmn", "vendors.bpmn"),
+    ] {
+        let desk = Desk::with(&[&file(first), &file(second)]);
+        let out = desk.export();
+        let what = format!("{first} and {second}");
+        let after = facts::facts(&read(&out, "x", &mut StdRng::seed_from_u64(3)).text);
+        let lost = |n: usize| -> Vec<String> {
+            facts::differences(&facts::facts(&desk.files[n].1), &after)
+                .into_iter()
+                .filter(|line| !line.ends_with(": new") && !line.contains(": nothing -> "))
+                .filter(|line| !line.starts_with("drawing of") && !line.starts_with("plane of"))
+                .collect()
+        };
+        let whole = if lost(0).is_empty() { 0 } else { 1 };
+        assert!(lost(whole).is_empty(), "{what}: {:#?}", lost(0));
+        let (before, other) = (facts::facts(&desk.files[whole].1), 1 - whole);
+        // Everything that the board does not know of the other: as often as before and once more for the first file.
+        let foreign = |facts: &facts::Facts| {
+            // Of two files and two processes that become one there is one of each attribute.
+            let own = |fact: &&std::collections::BTreeMap<String, String>| {
+                !["process", "definitions"].contains(&fact["type"].as_str())
+            };
+            let all = facts.values().filter(own).flatten().filter(|(name, _)| {
+                name.contains("/extensionElements")
+                    || name.starts_with("@{")
+                    || name.contains("Specification")
+            });
+            let mut counts = std::collections::BTreeMap::new();
+            all.for_each(|fact| *counts.entry((fact.0.clone(), fact.1.clone())).or_insert(0) += 1);
+            counts
+        };
+        let now = foreign(&after);
+        let mut wanted = foreign(&before);
+        foreign(&facts::facts(&desk.files[other].1))
+            .into_iter()
+            .for_each(|(fact, n)| *wanted.entry(fact).or_insert(0) += n);
+        let missing: Vec<_> = wanted.iter().filter(|(fact, n)| now.get(fact).unwrap_or(&0) < *n).collect();
+        assert!(missing.is_empty(), "{what}: {missing:#?}");
+        exports_again_the_same("two files", &what, &out);
+    }
+}

@@ -38,7 +38,9 @@ pub fn write(model: &Model, target: Target, sources: &Sources) -> Written {
 pub async fn sources(store: &Arc<dyn Store>, board: &BoardId, model: &Model) -> Result<Sources, ExportError> {
     let elements = model.elements.iter().filter_map(|element| element.src.as_ref());
     let processes = model.processes.iter().filter_map(|process| process.src.as_ref());
-    let names: BTreeSet<&str> = elements.chain(processes).map(|span| span.source.as_str()).collect();
+    let whole = model.definitions.src.iter();
+    let names: BTreeSet<&str> =
+        elements.chain(processes).chain(whole).map(|span| span.source.as_str()).collect();
     let mut sources = Sources::new();
     for name in names {
         let blob = store.blob(board, name).await.map_err(|_| ExportError::Failed)?;

@@ -169,7 +169,7 @@ impl Import<'_> {
 
     fn definitions(&self, rng: &mut &mut dyn RngCore) -> Option<NewElement> {
         let said = &self.model.definitions;
-        if said.xid.is_none() && said.name.is_empty() && said.target_namespace.is_empty() {
+        if *said == wandel_process::model::Definitions::default() {
             return None;
         }
         let values = [said.xid.clone().unwrap_or_default(), said.name.clone(), said.target_namespace.clone()]
@@ -186,7 +186,7 @@ impl Import<'_> {
             via: None,
             properties: [(DEFINITIONS.to_owned(), Value::List(values.into()))].into(),
             xid: None,
-            src: None,
+            src: said.src.clone(),
         })
     }
 

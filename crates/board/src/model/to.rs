@@ -48,7 +48,7 @@ pub fn to_model(board: &Projection, routes: &dyn Fn(&ElementId) -> Vec<Point>) -
         }
         model.elements.push(convert(board, element, kind, owner, routes));
     }
-    planes(board, &used, &loose, &mut model);
+    planes(board, &used, &loose, &closed, &mut model);
     processes(board, &mut model);
     model
 }
@@ -174,21 +174,39 @@ fn definitions(element: &Element) -> Definitions {
         Some(Value::List(values)) => values.get(n).and_then(Value::as_text).unwrap_or_default().to_owned(),
         _ => String::new(),
     };
-    Definitions { xid: Some(said(0)).filter(|id| !id.is_empty()), name: said(1), target_namespace: said(2) }
+    Definitions {
+        xid: Some(said(0)).filter(|id| !id.is_empty()),
+        name: said(1),
+        target_namespace: said(2),
+        src: element.src.clone(),
+    }
 }
 
 /// Planes with something on them, in order; and the board's own while nothing else is.
-fn planes(board: &Projection, used: &BTreeSet<&str>, loose: &BTreeSet<&str>, model: &mut Model) {
+fn planes(
+    board: &Projection,
+    used: &BTreeSet<&str>,
+    loose: &BTreeSet<&str>,
+    closed: &BTreeSet<&str>,
+    model: &mut Model,
+) {
     let mut planes: Vec<_> = board.planes().values().collect();
     planes.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
     for plane in planes {
         let inside_living = plane.of.as_deref().is_some_and(|of| board.get(&ElementId::from(of)).is_some());
-        if !(used.contains(&*plane.id) || inside_living || &*plane.id == BOARD_PLANE && used.is_empty()) {
+        // An empty diagram of a file is one all the same.
+        let filed = plane.xid.is_some() && !closed.contains(&*plane.id);
+        if !(used.contains(&*plane.id)
+            || inside_living
+            || filed
+            || &*plane.id == BOARD_PLANE && used.is_empty())
+        {
             continue;
         }
-        // The board's own process is not said where everything lies in pools.
+        // The board's own process is not said where everything lies in pools, or in a file that has none.
         let idle = plane.of.as_deref().and_then(|of| board.processes().get(of)).is_some_and(|process| {
-            process.xid.is_none() && !loose.contains(&*plane.id) && used.contains(&*plane.id)
+            let taken = used.contains(&*plane.id) || model.definitions.src.is_some();
+            process.xid.is_none() && !loose.contains(&*plane.id) && taken
         });
         model.planes.push(model::Plane {
             id: plane.id.to_string(),

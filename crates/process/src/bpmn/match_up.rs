@@ -5,7 +5,7 @@ use super::read::{self, Places};
 use crate::{
     geometry::{Point, Rect},
     kind::Kind,
-    model::{Element, ElementKind, Model, Owner},
+    model::{Element, ElementKind, Model, Owner, Plane},
     property::{Value, names as p},
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -31,7 +31,7 @@ pub fn match_up(model: &Model, text: &str) -> Option<Matched> {
     };
     let (mut base, _, places) = read::read_text(text, "", &mut fresh).ok()?;
     let mut ours = model.clone();
-    let ids = pairs(&base, &ours);
+    let ids = pairs(&base, &ours, &places);
     rename(&mut base, &ids);
     let places: Places = places
         .into_iter()
@@ -47,7 +47,7 @@ pub fn match_up(model: &Model, text: &str) -> Option<Matched> {
 }
 
 /// File's ids (made up on reading) to ours.
-fn pairs(base: &Model, ours: &Model) -> HashMap<String, String> {
+fn pairs(base: &Model, ours: &Model, places: &Places) -> HashMap<String, String> {
     let mut ids = HashMap::new();
     let mut taken = HashSet::new();
     let mut by_span = HashMap::new();
@@ -77,12 +77,12 @@ fn pairs(base: &Model, ours: &Model) -> HashMap<String, String> {
             ids.insert(process.id.clone(), (*same).clone());
         }
     }
-    planes(base, ours, &mut ids);
+    planes(base, ours, places, &mut ids);
     ids
 }
 
 /// Planes are the same if what they show is: the board may call them otherwise.
-fn planes(base: &Model, ours: &Model, ids: &mut HashMap<String, String>) {
+fn planes(base: &Model, ours: &Model, places: &Places, ids: &mut HashMap<String, String>) {
     let shown = |model: &Model| -> HashMap<String, String> {
         let owners: HashMap<&str, &Owner> =
             model.elements.iter().map(|element| (element.id.as_str(), &element.owner)).collect();
@@ -109,7 +109,9 @@ fn planes(base: &Model, ours: &Model, ids: &mut HashMap<String, String>) {
         }
     }
     let mut votes: Vec<_> = votes.into_iter().collect();
-    votes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    // Of several diagrams that became one, the one with the pools.
+    let pooled = |plane: &str| places.contains_key(&format!("collaboration:{plane}"));
+    votes.sort_by_key(|((from, _), count)| std::cmp::Reverse((pooled(from), *count)));
     let (mut from_taken, mut to_taken) = (HashSet::new(), HashSet::new());
     let mut found = Vec::new();
     for ((from, to), _) in votes {
@@ -164,9 +166,15 @@ fn rename(model: &mut Model, ids: &HashMap<String, String>) {
 /// Takes back what the board changed without anybody having changed it. `drawn`: the file draws anything.
 fn settle(base: &Model, ours: &mut Model, drawn: bool) {
     ours.definitions = base.definitions.clone();
+    let elements = ours.elements.iter().map(|element| &element.id);
+    let shown: HashSet<String> =
+        elements.chain(ours.processes.iter().map(|process| &process.id)).cloned().collect();
     for plane in &mut ours.planes {
         if let Some(before) = base.planes.iter().find(|before| before.id == plane.id) {
-            *plane = before.clone();
+            // The process of a further file may have joined the board's.
+            let joined = before.of.as_ref().is_some_and(|of| !shown.contains(of));
+            let of = if joined { plane.of.clone() } else { before.of.clone() };
+            *plane = Plane { of, ..before.clone() };
         }
     }
     let processes: HashMap<&str, _> =

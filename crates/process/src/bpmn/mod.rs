@@ -11,6 +11,7 @@ mod match_up;
 mod merge;
 mod names;
 mod print;
+mod probe;
 mod profile;
 mod read;
 mod scan;
@@ -21,6 +22,7 @@ mod write;
 pub use crate::target::Target as Profile;
 pub use encoding::Text;
 pub use ids::Renamed;
+pub use probe::probe;
 pub use read::read;
 pub use write::{Report, Written, write};
 

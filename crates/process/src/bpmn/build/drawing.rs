@@ -34,7 +34,7 @@ impl<'a> Builder<'a> {
         let mut count = 0;
         for plane in &self.model().planes {
             let elements = drawn.remove(plane.id.as_str()).unwrap_or_default();
-            if elements.is_empty() && plane.xid.is_none() {
+            if elements.is_empty() && (plane.xid.is_none() || self.rules.engine) {
                 continue;
             }
             if let Some(node) = self.diagram(plane, count + 1, &elements, processes, collaborations) {

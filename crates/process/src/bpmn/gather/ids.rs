@@ -38,7 +38,7 @@ pub fn apart(root: Xml<'_>, text: &str, taken: &mut HashSet<String>) -> Vec<Spli
         let (prefix, local) = value.rsplit_once(':')?;
         renamed.get(local).map(|given| format!("{prefix}:{given}"))
     };
-    for node in root.descendants().filter(Xml::is_element) {
+    for node in root.descendants().filter(is_standard) {
         for attribute in node.attributes().filter(|attribute| attribute.namespace().is_none()) {
             if (attribute.name() == "id" || names::refers(attribute.name()))
                 && let Some(given) = other(attribute.value())
@@ -62,5 +62,10 @@ pub fn apart(root: Xml<'_>, text: &str, taken: &mut HashSet<String>) -> Vec<Spli
 }
 
 pub fn ids<'a>(root: Xml<'a>) -> impl Iterator<Item = &'a str> {
-    root.descendants().filter_map(|node| node.attribute("id"))
+    root.descendants().filter(is_standard).filter_map(|node| node.attribute("id"))
+}
+
+/// Of the standard itself: ids in elements of others are theirs.
+fn is_standard(node: &Xml<'_>) -> bool {
+    matches!(node.tag_name().namespace(), Some(names::MODEL | names::BPMNDI))
 }

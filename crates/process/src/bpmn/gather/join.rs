@@ -5,11 +5,20 @@ use crate::bpmn::{names, read::Xml};
 use roxmltree::Document;
 use std::collections::{HashMap, HashSet};
 
-/// Where the elements of one file are in the joined text.
+/// Where the elements of one file are in the joined text; without pieces: where they were.
 #[derive(Default)]
 pub struct Places {
-    /// Start and end of a piece of the file, where the piece starts now, and what was written anew in it. None: nothing moved.
-    pieces: Vec<(usize, usize, usize, Vec<Splice>)>,
+    pieces: Vec<Placed>,
+}
+
+/// A piece of a file in the joined text.
+struct Placed {
+    from: usize,
+    until: usize,
+    /// Where it starts now.
+    to: usize,
+    /// What was written anew in it: where that began in the file, and bytes less and more up to there.
+    shifts: Vec<(usize, usize, usize)>,
 }
 
 impl Places {
@@ -19,13 +28,11 @@ impl Places {
         if self.pieces.is_empty() {
             return Some(span(start, end));
         }
-        let (from, _, to, splices) =
-            self.pieces.iter().find(|(from, until, _, _)| *from <= start && end <= *until)?;
+        let piece = self.pieces.iter().find(|piece| piece.from <= start && end <= piece.until)?;
         let place = |at: usize| {
-            let before = splices.iter().take_while(|(range, _)| range.end <= at && range.start < at);
-            let (less, more) =
-                before.fold((0, 0), |(less, more), (range, new)| (less + range.len(), more + new.len()));
-            to + (at - from) + more - less
+            let before = piece.shifts.partition_point(|(began, _, _)| *began < at);
+            let (_, less, more) = before.checked_sub(1).map_or((0, 0, 0), |last| piece.shifts[last]);
+            piece.to + (at - piece.from) + more - less
         };
         Some(span(place(start), place(end)))
     }
@@ -92,10 +99,10 @@ pub fn join(texts: &[&str]) -> Option<(String, Vec<Places>)> {
     let mut out = String::with_capacity(texts.iter().map(|text| text.len()).sum());
     out.push_str(&first[..tag]);
     out.push_str(&hoisted);
-    places[0].pieces.push((tag, behind, out.len(), Vec::new()));
+    places[0].pieces.push(Placed { from: tag, until: behind, to: out.len(), shifts: Vec::new() });
     out.push_str(&first[tag..behind]);
     put(&mut out, texts, roots, &mut places);
-    places[0].pieces.push((behind, first.len(), out.len(), Vec::new()));
+    places[0].pieces.push(Placed { from: behind, until: first.len(), to: out.len(), shifts: Vec::new() });
     out.push_str(&first[behind..close]);
     put(&mut out, texts, diagrams, &mut places);
     out.push('\n');
@@ -106,15 +113,17 @@ pub fn join(texts: &[&str]) -> Option<(String, Vec<Places>)> {
 fn put(out: &mut String, texts: &[&str], pieces: Vec<Piece>, places: &mut [Places]) {
     for Piece { from, until, splices, part } in pieces {
         out.push_str("\n  ");
-        let start = out.len();
-        let mut at = from;
-        for (range, new) in &splices {
+        let to = out.len();
+        let (mut at, mut less, mut more, mut shifts) = (from, 0, 0, Vec::with_capacity(splices.len()));
+        for (range, new) in splices {
             out.push_str(&texts[part][at..range.start]);
-            out.push_str(new);
+            out.push_str(&new);
             at = range.end;
+            (less, more) = (less + range.len(), more + new.len());
+            shifts.push((range.start, less, more));
         }
         out.push_str(&texts[part][at..until]);
-        places[part].pieces.push((from, until, start, splices));
+        places[part].pieces.push(Placed { from, until, to, shifts });
     }
 }
 

@@ -5,7 +5,10 @@ mod ids;
 mod join;
 
 use super::{MAX_BYTES, Text};
-use crate::model::{ElementKind, Model, Span};
+use crate::{
+    kind::Kind,
+    model::{ElementKind, Model, Span},
+};
 use std::collections::{BTreeMap, HashMap};
 
 /// More files than anyone puts on one board; what comes from others is written anew.
@@ -18,11 +21,22 @@ type Part<'m> = (&'m str, usize);
 /// With `all` as many files as there are, else the one that most of the model comes from. `None`: there is no file.
 pub fn gather(model: &Model, sources: &dyn Fn(&str) -> Option<Text>, all: bool) -> Option<(Model, Text)> {
     let parts = parts(model);
-    let mut counts: BTreeMap<Part<'_>, usize> = BTreeMap::new();
-    for part in parts.elements.iter().chain(&parts.processes).flatten() {
-        *counts.entry(*part).or_default() += 1;
+    // A file with pools has the collaboration that others join; then one whose processes are still there: a process that
+    // joined another one left nothing but elements.
+    let mut counts: BTreeMap<Part<'_>, (bool, usize, usize)> = BTreeMap::new();
+    if let Some(span) = &model.definitions.src {
+        counts.entry((&span.source, 1)).or_default();
     }
-    let mut wanted: Vec<(Part<'_>, usize)> = counts.into_iter().collect();
+    for part in parts.processes.iter().flatten() {
+        counts.entry(*part).or_default().1 += 1;
+    }
+    for (part, element) in parts.elements.iter().zip(&model.elements) {
+        let Some(part) = part else { continue };
+        let count = counts.entry(*part).or_default();
+        count.0 |= element.process_kind() == Some(Kind::Pool);
+        count.2 += 1;
+    }
+    let mut wanted: Vec<(Part<'_>, (bool, usize, usize))> = counts.into_iter().collect();
     wanted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut texts: BTreeMap<&str, Option<Text>> = BTreeMap::new();
     let mut there: Vec<(Part<'_>, Text)> = Vec::new();

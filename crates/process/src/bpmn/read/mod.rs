@@ -67,6 +67,7 @@ pub(super) fn read_text(
         xid: root.attribute("id").map(str::to_owned),
         name: values::line(root.attribute("name").unwrap_or_default()),
         target_namespace: root.attribute("targetNamespace").unwrap_or_default().to_owned(),
+        src: Some(reader.span(root)),
     };
     reader.places.insert("definitions".into(), root.range().start);
     reader.index(root);
