@@ -9,6 +9,7 @@ mod e2e;
 mod engines;
 mod faults;
 mod font;
+mod fuzz;
 mod interchange;
 mod paths;
 mod progress;
@@ -41,6 +42,8 @@ enum Task {
     Engines(engines::Options),
     /// Kill the server, cut links, fill and damage disks: nothing acknowledged is lost
     Faults(faults::Options),
+    /// Random bytes against everything that reads bytes, random edits in ours and in Yjs
+    Fuzz(fuzz::Options),
     /// Measure ourselves beside a peer; prints tables
     Bench(bench::Options),
     /// Make the font files, their style sheet and the engine's table of widths anew
@@ -59,6 +62,7 @@ fn main() -> std::process::ExitCode {
         Task::E2e(options) => e2e::run(&options),
         Task::Engines(options) => engines::run(&options),
         Task::Faults(options) => faults::run(&options),
+        Task::Fuzz(options) => fuzz::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::Fonts => font::run(),
         Task::Tidy => tidy::run(),

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that is tested, from the fastest to the slowest.
 
-use crate::{build, command, e2e, engines, faults, paths, progress::step};
+use crate::{build, command, e2e, engines, faults, fuzz, paths, progress::step};
 use anyhow::Result;
 use clap::Args;
 
@@ -25,6 +25,7 @@ pub fn run(options: &Options) -> Result<()> {
     if options.quick {
         return Ok(());
     }
+    fuzz::run(&fuzz::Options::short())?;
     faults::run(&faults::Options::short(options.build))?;
     e2e::run(&e2e::Options { build: options.build, ..Default::default() })?;
     engines::run(&engines::Options { build: options.build, ..Default::default() })

@@ -37,11 +37,12 @@ pub struct Tally {
 /// If a board shows anything but what was kept, or the server crashes.
 pub async fn damaged_files(program: &Path, folder: &Path, seed: u64, files: usize) -> Result<Tally> {
     let mut rng = StdRng::seed_from_u64(seed);
-    let good = House { program: program.to_owned(), data: folder.join("good") };
+    let good = House { program: program.to_owned(), data: folder.join("good"), faulty: true };
     let (boards, keys) = fill(&good, &mut rng).await?;
     let mut tally = Tally { files, ..Tally::default() };
     for number in 0..files {
-        let house = House { program: program.to_owned(), data: folder.join(format!("damaged{number}")) };
+        let data = folder.join(format!("damaged{number}"));
+        let house = House { program: program.to_owned(), data, faulty: true };
         copy(&good.data, &house.data)?;
         let what = spoil(&house.data.join("wandel.sqlite"), &mut rng)?;
         look(&house, &boards, &keys, &mut tally).await.with_context(|| format!("file {number}, {what}"))?;

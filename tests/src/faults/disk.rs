@@ -55,7 +55,7 @@ pub async fn full_disk(program: &Path, folder: &Path) -> Result<()> {
         bail!("cannot mount a small disk");
     }
     let _mount = Mount(&place);
-    let house = House { program: program.to_owned(), data: place.join("data") };
+    let house = House { program: program.to_owned(), data: place.join("data"), faulty: true };
     let server = house.serve()?;
     let board = house.ask(&["board", "create", "--title", "Full"])?;
     let ticket = house.ask(&["board", "ticket", &board, "--role", "editor", "--hours", "24"])?;

@@ -12,4 +12,5 @@ mod world;
 
 pub use damage::damaged_files;
 pub use disk::{full_disk, may_mount};
+pub use server::{House, Running};
 pub use world::{Trouble, World};

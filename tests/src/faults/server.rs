@@ -14,6 +14,8 @@ use std::{
 pub struct House {
     pub program: PathBuf,
     pub data: PathBuf,
+    /// Whether the server looks for `faults`.
+    pub faulty: bool,
 }
 
 pub struct Running {
@@ -54,10 +56,11 @@ impl House {
     /// If it ends before that; what it said.
     pub fn serve(&self) -> Result<Running> {
         let start = Instant::now();
-        let faults = self.faults();
-        let mut process = self
-            .command(&["serve", "--listen", "127.0.0.1:0", "--faults"])
-            .arg(&faults)
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
+        if self.faulty {
+            command.arg("--faults").arg(self.faults());
+        }
+        let mut process = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -83,6 +86,11 @@ impl House {
 }
 
 impl Running {
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// `kill -9`.
     pub fn kill(mut self) {
         let _ = self.process.kill();

@@ -95,7 +95,7 @@ impl World {
     /// If the server does not start.
     pub async fn new(program: &Path, folder: &Path, seed: u64) -> Result<Self> {
         let mut rng = StdRng::seed_from_u64(seed);
-        let house = House { program: program.to_owned(), data: folder.join("data") };
+        let house = House { program: program.to_owned(), data: folder.join("data"), faulty: true };
         let proxy = Proxy::start(rng.random()).await?;
         let server = house.serve()?;
         let board = house.ask(&["board", "create", "--title", "Faults"])?;

@@ -2,6 +2,7 @@
 
 mod load;
 mod peer;
+mod scale;
 pub mod server;
 mod size;
 mod sync;
@@ -20,6 +21,8 @@ pub struct Options {
 enum What {
     /// Our server beside other Yjs servers: latency, CPU, memory, bytes of a join
     Sync(sync::Options),
+    /// How cost grows: large boards, long sittings, idle boards and sockets, everybody coming back at once
+    Scale(scale::Options),
     /// What a browser loads: engine and shell, compressed
     Size,
 }
@@ -29,6 +32,7 @@ enum What {
 pub fn run(options: &Options) -> Result<()> {
     match &options.what {
         What::Sync(options) => sync::run(options),
+        What::Scale(options) => scale::run(options),
         What::Size => size::run(),
     }
 }

@@ -1,0 +1,45 @@
+//! Bytes made at random against everything that reads bytes from outside: the board's guard, the wire's decoders, the reader
+//! of BPMN files. Each target takes any bytes, panics when a promise is broken, and returns in one word what became of them.
+//! Run by `cargo xtask fuzz` on any toolchain (`drive.rs`) and by libFuzzer (`tests/fuzz`).
+
+mod bpmn;
+mod drive;
+mod guard;
+mod mutate;
+mod wire;
+
+pub use bpmn::bpmn;
+pub use drive::{Drive, drive};
+pub use guard::guard;
+pub use wire::wire;
+
+/// What is fed, and what it is fed with first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Target {
+    Guard,
+    Wire,
+    Bpmn,
+}
+
+impl Target {
+    pub const ALL: [Self; 3] = [Self::Guard, Self::Wire, Self::Bpmn];
+
+    /// Feeds it; what became of the bytes.
+    pub fn feed(self, bytes: &[u8]) -> String {
+        match self {
+            Self::Guard => guard(bytes),
+            Self::Wire => wire(bytes),
+            Self::Bpmn => bpmn(bytes),
+        }
+    }
+
+    /// Honest input, and what was seen to do harm.
+    #[must_use]
+    pub fn seeds(self) -> Vec<Vec<u8>> {
+        match self {
+            Self::Guard => guard::seeds(),
+            Self::Wire => wire::seeds(),
+            Self::Bpmn => bpmn::seeds(),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Coming to a board: how long until everything is there, and how much that is.
+
+use crate::load::{Protocol, Socket, Wire, binary, connect, next};
+use anyhow::Result;
+use futures_util::SinkExt;
+use std::time::{Duration, Instant};
+use wandel_wire::{ClientHello, ClientMessage, ServerMessage};
+
+/// Somebody who has joined, and how that went.
+pub struct Joined {
+    pub socket: Socket,
+    pub took: Duration,
+    pub bytes: usize,
+    /// Epoch and position: what to come back with.
+    pub has: (u64, u64),
+}
+
+/// Joins with what one has and waits for the rest.
+///
+/// # Errors
+/// If the server does not let it in.
+pub async fn join(url: &str, has: Option<(u64, u64)>) -> Result<Joined> {
+    let start = Instant::now();
+    let wire = Wire::new(Protocol::Own, url);
+    let mut socket = connect(url, Protocol::Own).await?;
+    let hello = ClientHello { schema: wandel_board::SCHEMA, has, claims: Vec::new() };
+    socket.send(binary(ClientMessage::Hello(hello).encode())).await?;
+    let mut greeted = None;
+    let (mut position, mut bytes) = (has.map_or(0, |(_, position)| position), 0);
+    loop {
+        if let Some((epoch, target)) = greeted
+            && position >= target
+        {
+            return Ok(Joined { socket, took: start.elapsed(), bytes, has: (epoch, position) });
+        }
+        match next(&mut socket, &wire).await? {
+            ServerMessage::Hello(hello) => greeted = Some((hello.epoch, hello.position)),
+            ServerMessage::Events { position: reached, updates } => {
+                bytes += updates.iter().map(bytes::Bytes::len).sum::<usize>();
+                position = reached;
+            }
+            _ => {}
+        }
+    }
+}
