@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod ambient;
 pub mod cli;
 pub mod config;
+pub mod deploy;
 pub mod export;
 pub mod http;
 pub mod metrics;

@@ -69,12 +69,14 @@ pub enum Action {
     ManageLinks,
     /// Board: delete it.
     Delete,
+    /// Board: hand its process to an engine. For accounts: who deploys answers for it by name.
+    Deploy,
     /// Board: delete a named version. (Keeping and restoring one is writing: what was there is kept.)
     DropVersion,
 }
 
 impl Action {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ListBoards,
         Self::CreateBoard,
         Self::Read,
@@ -84,6 +86,7 @@ impl Action {
         Self::Share,
         Self::ManageLinks,
         Self::Delete,
+        Self::Deploy,
         Self::DropVersion,
     ];
 }
@@ -118,7 +121,7 @@ pub const fn decide(principal: Principal, action: Action, resource: Resource) ->
                 Action::ListBoards | Action::CreateBoard => return Decision::Hide,
                 Action::Read => 1,
                 Action::Comment => 2,
-                Action::Write | Action::Rename | Action::Share => 3,
+                Action::Write | Action::Rename | Action::Share | Action::Deploy => 3,
                 Action::ManageLinks | Action::Delete | Action::DropVersion => 4,
             };
             let has = match (principal, standing) {
@@ -129,7 +132,8 @@ pub const fn decide(principal: Principal, action: Action, resource: Resource) ->
                 (_, Standing::Role(Role::Editor)) | (Principal::Guest, Standing::Owner) => 3,
                 (Principal::Account | Principal::Administrator, Standing::Owner) => 4,
             };
-            if has >= needed { Decision::Allow } else { Decision::Refuse }
+            let guest = matches!((principal, action), (Principal::Guest, Action::Deploy));
+            if has >= needed && !guest { Decision::Allow } else { Decision::Refuse }
         }
     }
 }

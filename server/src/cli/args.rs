@@ -40,6 +40,9 @@ pub struct Serve {
     pub metrics_listen: Option<String>,
     #[arg(long, env = "WANDEL_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    /// TOML: the engines that boards can be deployed to; see `deploy::Engines`.
+    #[arg(long, env = "WANDEL_ENGINES_FILE", value_name = "FILE")]
+    pub engines: Option<PathBuf>,
     #[arg(long, env = "WANDEL_DEMO")]
     pub demo: bool,
     /// What tests do to commits; see `store::faults`.

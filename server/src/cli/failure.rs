@@ -1,7 +1,9 @@
 //! How a command ends: exit codes, and what is said on standard error. Codes and parameters here; the sentences are in the
 //! catalogues under `cli-CODE` with dots as dashes.
 
-use crate::{accounts::AccountError, config::ConfigError, room::RoomError, store::StoreError};
+use crate::{
+    accounts::AccountError, config::ConfigError, deploy::EnginesError, room::RoomError, store::StoreError,
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, process::ExitCode};
 use wandel_words::Words;
@@ -102,6 +104,19 @@ impl From<RoomError> for Failure {
         match error {
             RoomError::Store(error) => error.into(),
             error => Self::new(error.code()),
+        }
+    }
+}
+
+impl From<EnginesError> for Failure {
+    fn from(error: EnginesError) -> Self {
+        let failure = Self::usage(error.to_string());
+        match error {
+            EnginesError::Unreadable { path, cause } => {
+                failure.with("path", path.display().to_string()).with("cause", cause)
+            }
+            EnginesError::Malformed { cause } => failure.with("cause", cause),
+            EnginesError::Invalid { engine, key } => failure.with("engine", engine).with("key", key),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{args::Serve, control, failure::Failure, house::House, say};
 use crate::{
     accounts::AccountError,
     config::{self, Config, PublicUrl},
+    deploy::Engines,
     http::{self, App},
     room::RoomsConfig,
     store::{StoreError, faults::Faults},
@@ -37,6 +38,7 @@ pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failur
         public: args.public_url.as_deref().map(PublicUrl::parse).transpose()?,
         demo: args.demo,
     };
+    let engines = args.engines.as_deref().map(Engines::load).transpose()?.unwrap_or_default();
     let mut terminate =
         tokio::signal::unix::signal(SignalKind::terminate()).map_err(|_| Failure::new("internal"))?;
     let mut interrupt =
@@ -68,7 +70,8 @@ pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failur
         let stop = async {
             tokio::select! { _ = terminate.recv() => {} _ = interrupt.recv() => {} }
         };
-        let app = Arc::new(App::new(Arc::clone(&house.store), house.accounts.clone(), house.rooms.clone()));
+        let app = App::new(Arc::clone(&house.store), house.accounts.clone(), house.rooms.clone());
+        let app = Arc::new(app.with_engines(engines));
         let monitor = monitor.map(|(listener, _)| {
             let router = http::monitor::router(Arc::clone(&app));
             tokio::spawn(async move { accept(listener, router, &GracefulShutdown::new(), pending()).await })

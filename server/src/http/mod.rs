@@ -22,6 +22,7 @@ use crate::{
     access::{Action, Decision},
     accounts::{Accounts, Visitor},
     config::PublicUrl,
+    deploy::Engines,
     export::pictures::Pictures,
     room::Rooms,
     store::{BoardId, BoardRow, Store},
@@ -53,6 +54,8 @@ pub struct App {
     pub rooms: Rooms,
     pub pictures: Pictures,
     limits: limits::Limits,
+    /// Where boards can be deployed to.
+    pub engines: Engines,
     /// Large bodies that are in memory at the same time.
     pub(crate) uploads: Semaphore,
 }
@@ -65,9 +68,15 @@ impl App {
             accounts,
             rooms,
             pictures: Pictures::default(),
+            engines: Engines::default(),
             uploads: Semaphore::new(UPLOADS),
             limits: limits::Limits::default(),
         }
+    }
+
+    #[must_use]
+    pub fn with_engines(self, engines: Engines) -> Self {
+        Self { engines, ..self }
     }
 
     /// The origin that pages must have; `None`: the one they were asked from.

@@ -9,13 +9,15 @@ use axum::{
 };
 use serde::Serialize;
 use std::{borrow::Cow, time::Duration};
+use wandel_process::Diagnostic;
 
 /// An answer that says what is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     status: StatusCode,
     code: Cow<'static, str>,
     detail: Option<String>,
+    diagnostics: Vec<Diagnostic>,
     retry: Option<Duration>,
 }
 
@@ -27,17 +29,19 @@ struct Body<'a> {
     code: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    diagnostics: &'a [Diagnostic],
 }
 
 impl Problem {
     #[must_use]
     pub const fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code: Cow::Borrowed(code), detail: None, retry: None }
+        Self { status, code: Cow::Borrowed(code), detail: None, diagnostics: Vec::new(), retry: None }
     }
     /// With a code made elsewhere (a room's refusal, a command's).
     #[must_use]
     pub const fn coded(status: StatusCode, code: String) -> Self {
-        Self { status, code: Cow::Owned(code), detail: None, retry: None }
+        Self { status, code: Cow::Owned(code), detail: None, diagnostics: Vec::new(), retry: None }
     }
     /// 404, the same for what is absent and what is not allowed to be known.
     #[must_use]
@@ -69,6 +73,7 @@ impl Problem {
             status: StatusCode::TOO_MANY_REQUESTS,
             code: Cow::Borrowed(code),
             detail: None,
+            diagnostics: Vec::new(),
             retry: Some(retry),
         }
     }
@@ -76,6 +81,12 @@ impl Problem {
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
+        self
+    }
+    /// What is wrong with a process, finding by finding.
+    #[must_use]
+    pub fn with_diagnostics(mut self, diagnostics: Vec<Diagnostic>) -> Self {
+        self.diagnostics = diagnostics;
         self
     }
     #[must_use]
@@ -143,6 +154,7 @@ impl IntoResponse for Problem {
             status: self.status.as_u16(),
             code: &self.code,
             detail: self.detail.as_deref(),
+            diagnostics: &self.diagnostics,
         };
         let mut response = (self.status, Json(body)).into_response();
         let headers = response.headers_mut();

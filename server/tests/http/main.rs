@@ -5,6 +5,7 @@
 
 mod accounts;
 mod boards;
+mod deploy;
 mod doors;
 mod files;
 mod links;

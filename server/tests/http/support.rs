@@ -19,6 +19,7 @@ use wandel_server::{
     accounts::Accounts,
     ambient::Ambient,
     config::PublicUrl,
+    deploy::Engines,
     http::{self, App},
     room::Rooms,
     store::{Options, SqliteStore, Store},
@@ -47,6 +48,11 @@ impl House {
     }
 
     pub async fn with(public: Option<&str>) -> Self {
+        Self::with_engines(public, "").await
+    }
+
+    /// `engines`: the file that names them.
+    pub async fn with_engines(public: Option<&str>, engines: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let sqlite = SqliteStore::open(folder.path(), Options::default()).unwrap();
         let store: Arc<dyn Store> = Arc::new(sqlite.clone());
@@ -56,7 +62,11 @@ impl House {
         let rooms = Rooms::start(Arc::clone(&store)).await.unwrap();
         let public = public.map(|public| PublicUrl::parse(public).unwrap());
         let accounts = Accounts::new(Arc::clone(&store), ambient, public);
-        let app = Arc::new(App::new(Arc::clone(&store), accounts.clone(), rooms.clone()));
+        let file = folder.path().join("engines.toml");
+        std::fs::write(&file, engines).unwrap();
+        let engines = Engines::load(&file).unwrap();
+        let app = App::new(Arc::clone(&store), accounts.clone(), rooms.clone()).with_engines(engines);
+        let app = Arc::new(app);
         let sync = wandel_server::sync::router(rooms.clone(), Arc::new(accounts.clone()));
         Self { router: http::router(app, sync), accounts, store, sqlite, rooms, clock, folder }
     }

@@ -7,6 +7,9 @@ server-demo = Demo-Board, gleich zum Mitarbeiten: { $url }
 
 cli-config-listen = „{ $address }“ ist keine Adresse. So geht es: 127.0.0.1:8080
 cli-config-public-url = Die öffentliche Adresse hat die Form https://wandel.beispiel.de, ohne Pfad.
+cli-engines-unreadable = { $path } kann nicht gelesen werden: { $cause }
+cli-engines-malformed = Die Datei der Engines ist nicht zu verstehen: { $cause }
+cli-engines-invalid = In der Datei der Engines taugt die Angabe „{ $key }“ von „{ $engine }“ nicht.
 cli-listen-in-use = Auf { $address } lauscht schon ein anderes Programm. Wählen Sie mit --listen eine andere Adresse.
 cli-listen-not-allowed = Auf { $address } zu lauschen ist nicht erlaubt. Wählen Sie mit --listen einen Port ab 1024.
 cli-listen-failed = Auf { $address } kann nicht gelauscht werden: { $cause }
@@ -83,6 +86,7 @@ help-arg-version = Nennt die Version
 help-arg-listen = Wo gelauscht wird; Port 0 sucht einen freien
 help-arg-metrics-listen = Eine zweite Adresse für die Überwachung: /metrics, /livez, /readyz
 help-arg-public-url = Die Adresse, unter der andere den Server erreichen, etwa https://wandel.beispiel.de
+help-arg-engines = Eine TOML-Datei mit den Engines, auf denen Prozesse bereitgestellt werden können
 help-arg-demo = Legt ein Beispiel-Board an und nennt den Link dazu
 help-arg-faults = Für Tests
 help-arg-eager = Für Tests

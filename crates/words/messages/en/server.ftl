@@ -7,6 +7,9 @@ server-demo = Demo board, open for editing: { $url }
 
 cli-config-listen = “{ $address }” is not an address. Write it like this: 127.0.0.1:8080
 cli-config-public-url = The public address has the form https://wandel.example.org, without a path.
+cli-engines-unreadable = { $path } cannot be read: { $cause }
+cli-engines-malformed = The file of engines cannot be understood: { $cause }
+cli-engines-invalid = In the file of engines the value of “{ $key }” of “{ $engine }” does not do.
 cli-listen-in-use = Another program listens on { $address } already. Choose another address with --listen.
 cli-listen-not-allowed = Listening on { $address } is not allowed. Choose a port from 1024 with --listen.
 cli-listen-failed = Cannot listen on { $address }: { $cause }
@@ -83,6 +86,7 @@ help-arg-version = Prints the version
 help-arg-listen = Where to listen; port 0 finds a free one
 help-arg-metrics-listen = A second address for monitoring: /metrics, /livez, /readyz
 help-arg-public-url = The address at which others reach the server, such as https://wandel.example.org
+help-arg-engines = A TOML file with the engines that processes can be deployed to
 help-arg-demo = Makes a demo board and prints its link
 help-arg-faults = For tests
 help-arg-eager = For tests

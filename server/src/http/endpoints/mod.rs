@@ -6,6 +6,8 @@ mod board_get;
 mod board_import;
 mod board_rename;
 mod boards_list;
+mod deploy;
+mod engines_list;
 mod export;
 mod import;
 mod join;
@@ -57,6 +59,8 @@ pub const ENDPOINTS: &[Endpoint] = &[
     import::ENDPOINT,
     export::ENDPOINT,
     report::ENDPOINT,
+    engines_list::ENDPOINT,
+    deploy::ENDPOINT,
     versions_list::ENDPOINT,
     version_create::ENDPOINT,
     version_restore::ENDPOINT,

@@ -1,0 +1,44 @@
+//! A form of parts (RFC 7578), as engines take files.
+
+use sha2::{Digest, Sha256};
+
+/// A form being written.
+pub(super) struct Form {
+    boundary: String,
+    bytes: Vec<u8>,
+}
+
+impl Form {
+    /// A form for this content. No file holds its own hash, so the boundary is in none.
+    pub(super) fn around(content: &[u8]) -> Self {
+        let hash = Sha256::digest(content);
+        let boundary =
+            hash.iter().take(16).fold("wandel-".to_owned(), |text, byte| format!("{text}{byte:02x}"));
+        Self { boundary, bytes: Vec::new() }
+    }
+
+    pub(super) fn text(mut self, name: &str, value: &str) -> Self {
+        self.part(&format!("name=\"{name}\""), None, value.as_bytes());
+        self
+    }
+
+    pub(super) fn file(mut self, name: &str, file: &str, bytes: &[u8]) -> Self {
+        self.part(&format!("name=\"{name}\"; filename=\"{file}\""), Some("application/xml"), bytes);
+        self
+    }
+
+    fn part(&mut self, disposition: &str, kind: Option<&str>, bytes: &[u8]) {
+        let kind = kind.map(|kind| format!("Content-Type: {kind}\r\n")).unwrap_or_default();
+        let head =
+            format!("--{}\r\nContent-Disposition: form-data; {disposition}\r\n{kind}\r\n", self.boundary);
+        self.bytes.extend_from_slice(head.as_bytes());
+        self.bytes.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(b"\r\n");
+    }
+
+    /// The value of `Content-Type`, and the body.
+    pub(super) fn finish(mut self) -> (String, Vec<u8>) {
+        self.bytes.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
+        (format!("multipart/form-data; boundary={}", self.boundary), self.bytes)
+    }
+}

@@ -1,0 +1,160 @@
+//! Deployment: to the engines of the administrator's file and nowhere else, by people with an account, and with the
+//! engine's own words where it refuses. The engines are stand-ins that answer as the real ones' contracts say; the real
+//! Operaton is in `tests/engines`.
+
+use crate::support::House;
+use axum::{
+    Json, Router,
+    extract::{Multipart, State},
+    http::{HeaderMap, StatusCode, Uri},
+};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+/// What the stand-in was sent: path, `Authorization`, parts by name.
+#[derive(Clone, Debug, Default)]
+struct Sent {
+    path: String,
+    access: String,
+    parts: BTreeMap<String, String>,
+}
+
+type Seen = Arc<Mutex<Vec<Sent>>>;
+
+/// An engine on a free port that answers everything the same.
+async fn engine(status: u16, answer: Value) -> (String, Seen) {
+    let seen = Seen::default();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let handler = async move |State(seen): State<Seen>, uri: Uri, headers: HeaderMap, mut form: Multipart| {
+        let access = headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mut sent = Sent { path: uri.path().into(), access: access.into(), ..Sent::default() };
+        while let Some(field) = form.next_field().await.unwrap() {
+            let name = field.name().unwrap().to_owned();
+            sent.parts.insert(name, field.text().await.unwrap());
+        }
+        seen.lock().unwrap().push(sent);
+        (StatusCode::from_u16(status).unwrap(), [("location", "/elsewhere")], Json(answer))
+    };
+    let router = Router::new().fallback(handler).with_state(Arc::clone(&seen));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (url, seen)
+}
+
+fn file(target: &str, url: &str, more: &str) -> String {
+    format!("[[engine]]\nid = \"test\"\nname = \"Test\"\ntarget = \"{target}\"\nurl = \"{url}\"\n{more}")
+}
+
+fn seven() -> Value {
+    json!({ "id": "d1", "deployedProcessDefinitions": { "p:1:x": { "id": "p:1:x", "key": "p", "version": 1 } } })
+}
+
+#[tokio::test]
+async fn a_process_reaches_camunda_7_with_its_secret() {
+    let (url, seen) = engine(200, seven()).await;
+    let secret = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(secret.path(), "geheim\n").unwrap();
+    let more = format!("user = \"wandel\"\npassword_file = \"{}\"\n", secret.path().display());
+    let house = House::with_engines(None, &file("operaton", &format!("{url}/engine-rest/"), &more)).await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let board = ann.board("demo").await;
+
+    let listed = ann.get("/api/engines").await.expect(200).json();
+    assert_eq!(listed, json!([{ "id": "test", "name": "Test", "target": "operaton" }]));
+    let path = format!("/api/boards/{board}/deploy");
+    let done = ann.post(&path, json!({ "engine": "test" })).await.expect(200).json();
+    assert_eq!(
+        done,
+        json!({ "deployment": "d1", "processes": [{ "id": "p:1:x", "key": "p", "version": 1 }] })
+    );
+
+    let sent = seen.lock().unwrap().pop().unwrap();
+    assert_eq!(sent.path, "/engine-rest/deployment/create");
+    assert_eq!(sent.access, "Basic d2FuZGVsOmdlaGVpbQ==");
+    assert_eq!(sent.parts["enable-duplicate-filtering"], "true");
+    let xml = &sent.parts[&format!("wandel-{board}.bpmn")];
+    assert!(xml.contains("candidateGroups"), "{xml}");
+}
+
+#[tokio::test]
+async fn a_process_reaches_camunda_8() {
+    let (url, seen) = engine(
+        200,
+        json!({ "deploymentKey": "22", "tenantId": "<default>", "deployments": [{ "processDefinition": {
+            "processDefinitionId": "p", "processDefinitionVersion": 3, "processDefinitionKey": "225",
+            "resourceName": "a.bpmn", "tenantId": "<default>" } }] }),
+    )
+    .await;
+    let house = House::with_engines(None, &file("zeebe", &url, "")).await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let board = ann.board("demo").await;
+    let answer = ann.post(&format!("/api/boards/{board}/deploy"), json!({ "engine": "test" })).await;
+    let done = answer.expect(200).json();
+    assert_eq!(done, json!({ "deployment": "22", "processes": [{ "id": "225", "key": "p", "version": 3 }] }));
+    let sent = seen.lock().unwrap().pop().unwrap();
+    assert_eq!(sent.path, "/v2/deployments");
+    assert!(sent.parts["resources"].contains("zeebe"));
+}
+
+#[tokio::test]
+async fn what_an_engine_says_is_passed_on() {
+    for (status, answer, expected, code, detail) in [
+        (
+            400,
+            json!({ "type": "ParseException", "message": "no start event" }),
+            422,
+            "deploy.refused",
+            "no start event",
+        ),
+        (500, json!({ "message": "boom" }), 422, "deploy.refused", "boom"),
+        (401, json!({ "message": "who?" }), 502, "deploy.not-allowed", ""),
+        (200, json!({ "hello": 1 }), 502, "deploy.not-an-engine", "deployment"),
+        (307, json!({}), 502, "deploy.not-an-engine", "307"),
+    ] {
+        let (url, seen) = engine(status, answer).await;
+        let house = House::with_engines(None, &file("camunda7", &url, "")).await;
+        let mut ann = house.account("ann@example.org", false).await;
+        let board = ann.board("demo").await;
+        let answer = ann.post(&format!("/api/boards/{board}/deploy"), json!({ "engine": "test" })).await;
+        assert_eq!(answer.json()["detail"].as_str().unwrap_or_default(), detail);
+        answer.problem(expected, code);
+        assert_eq!(seen.lock().unwrap().len(), 1, "{status}: no redirect is followed");
+    }
+    let house = House::with_engines(None, &file("camunda7", "http://127.0.0.1:1", "")).await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let board = ann.board("demo").await;
+    let path = format!("/api/boards/{board}/deploy");
+    ann.post(&path, json!({ "engine": "test" })).await.problem(502, "deploy.unreachable");
+}
+
+#[tokio::test]
+async fn who_may_not_and_what_cannot_run_reaches_no_engine() {
+    let (url, seen) = engine(200, seven()).await;
+    let house = House::with_engines(None, &file("operaton", &url, "")).await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let board = ann.board("demo").await;
+    let path = format!("/api/boards/{board}/deploy");
+    let wish = json!({ "engine": "test" });
+
+    let (_, secret) = ann.link(&board, "editor").await;
+    let mut guest = house.somebody();
+    let join = json!({ "board": board, "secret": secret, "name": "Gast", "colour": 3 });
+    guest.post("/api/join", join).await.expect(200);
+    guest.post(&path, wish.clone()).await.problem(403, "forbidden");
+    guest.get("/api/engines").await.problem(401, "session.required");
+    house.somebody().post(&path, wish.clone()).await.problem(404, "not-found");
+    house.account("bob@example.org", true).await.post(&path, wish.clone()).await.problem(404, "not-found");
+    ann.post(&path, json!({ "engine": "http://evil.example" })).await.problem(400, "deploy.unknown-engine");
+    ann.post(&path, json!({ "engine": "test", "url": "http://evil.example" }))
+        .await
+        .problem(400, "bad-request");
+
+    let empty = ann.board("empty").await;
+    let answer = ann.post(&format!("/api/boards/{empty}/deploy"), wish).await;
+    assert!(!answer.json()["diagnostics"].as_array().unwrap().is_empty());
+    answer.problem(422, "deploy.gaps");
+    assert!(seen.lock().unwrap().is_empty());
+}
