@@ -19,30 +19,30 @@ const RESOURCES: [(Resource, &str); 6] = [
 
 /// Columns: `Action::ALL`. `+` allowed, `s` sign in, `x` refused, `.` hidden.
 const MATRIX: &str = "
-anonymous      house      s s . . . . . . . .
-anonymous      none       . . . . . . . . . .
-anonymous      viewer     . . . . . . . . . .
-anonymous      commenter  . . . . . . . . . .
-anonymous      editor     . . . . . . . . . .
-anonymous      owner      . . . . . . . . . .
-guest          house      s s . . . . . . . .
-guest          none       . . . . . . . . . .
-guest          viewer     . . + x x x x x x x
-guest          commenter  . . + + x x x x x x
-guest          editor     . . + + + + + x x x
-guest          owner      . . + + + + + x x x
-account        house      + + . . . . . . . .
-account        none       . . . . . . . . . .
-account        viewer     . . + x x x x x x x
-account        commenter  . . + + x x x x x x
-account        editor     . . + + + + + x x x
-account        owner      . . + + + + + + + +
-administrator  house      + + . . . . . . . .
-administrator  none       . . . . . . . . . .
-administrator  viewer     . . + x x x x x x x
-administrator  commenter  . . + + x x x x x x
-administrator  editor     . . + + + + + x x x
-administrator  owner      . . + + + + + + + +
+anonymous      house      s s . . . . . . . . .
+anonymous      none       . . . . . . . . . . .
+anonymous      viewer     . . . . . . . . . . .
+anonymous      commenter  . . . . . . . . . . .
+anonymous      editor     . . . . . . . . . . .
+anonymous      owner      . . . . . . . . . . .
+guest          house      s s . . . . . . . . .
+guest          none       . . . . . . . . . . .
+guest          viewer     . . + x x x x x x x x
+guest          commenter  . . + + x x x x x x x
+guest          editor     . . + + + + + x x x x
+guest          owner      . . + + + + + x x x x
+account        house      + + . . . . . . . . .
+account        none       . . . . . . . . . . .
+account        viewer     . . + x x x x x x x x
+account        commenter  . . + + x x x x x x x
+account        editor     . . + + + + + x x + x
+account        owner      . . + + + + + + + + +
+administrator  house      + + . . . . . . . . .
+administrator  none       . . . . . . . . . . .
+administrator  viewer     . . + x x x x x x x x
+administrator  commenter  . . + + x x x x x x x
+administrator  editor     . . + + + + + x x + x
+administrator  owner      . . + + + + + + + + +
 ";
 
 #[test]
