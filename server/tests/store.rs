@@ -293,6 +293,21 @@ async fn a_file_that_was_cut_off_costs_the_boards_on_its_end_only() {
     store.append(&board(well), Commit::new(1, 2, vec![update("3")])).await.unwrap();
     make(&store, "new", &["1"]).await;
     assert_eq!(texts(&store, "new").await.unwrap(), ["1"]);
+
+    // A backup takes all that can be read, and comes back.
+    let secret = store.secret("keys").await.unwrap();
+    let copy = folder.path().join("copy.sqlite");
+    std::fs::write(&copy, "").unwrap();
+    assert_eq!(store.backup(copy.clone()).await.unwrap(), damaged);
+    store.close().await;
+    let elsewhere = tempfile::tempdir().unwrap();
+    wandel_server::store::restore(elsewhere.path(), &copy).unwrap();
+    let store = open(elsewhere.path());
+    assert_eq!(store.verify().await.unwrap(), damaged);
+    assert_eq!(store.boards().await.unwrap().len(), names.len() + 1);
+    assert_eq!(texts(&store, well).await.unwrap().len(), 3);
+    assert_eq!(texts(&store, "new").await.unwrap(), ["1"]);
+    assert_eq!(store.secret("keys").await.unwrap(), secret);
 }
 
 #[tokio::test]

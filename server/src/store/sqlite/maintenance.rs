@@ -1,9 +1,13 @@
 //! Trying the disk, online copies, checking every record.
 
-use super::{SqliteStore, log, open, writer};
+use super::{SqliteStore, log, open, salvage, writer};
 use crate::store::{Answer, Damage, StoreError};
 use rusqlite::OpenFlags;
-use std::{path::PathBuf, sync::atomic::Ordering, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::Ordering,
+    time::Duration,
+};
 use tokio::{sync::Mutex, time::Instant};
 
 /// How long an answer holds: whoever asks often, and many rooms together, must not keep the disk busy.
@@ -66,17 +70,12 @@ impl SqliteStore {
         let inner = self.0.clone();
         Box::pin(async move {
             tokio::task::spawn_blocking(move || {
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-                let connection = open::connect(&inner.state.folder.database(), inner.vfs.as_deref(), flags)?;
-                connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
-                let copy = open::connect(&to, None, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-                let damaged = log::damaged(&copy)?;
-                for damage in &damaged {
-                    if let Damage::Board(board) = damage {
-                        copy.execute("UPDATE boards SET quarantined = 1 WHERE id = ?1", [board.as_str()])?;
-                    }
+                let result = copy_whole(&inner.state.folder.database(), inner.vfs.as_deref(), &to);
+                if result.is_err() {
+                    // Half a backup must not be taken for one.
+                    let _gone = std::fs::remove_file(&to);
                 }
-                Ok(damaged)
+                result
             })
             .await
             .map_err(|error| StoreError::Failed(error.to_string()))?
@@ -99,4 +98,25 @@ impl SqliteStore {
     pub(super) fn find_damaged(&self) -> Answer<'static, Vec<Damage>> {
         self.read(log::damaged)
     }
+}
+
+/// See `copy_to`. Blocks.
+fn copy_whole(from: &Path, vfs: Option<&str>, to: &Path) -> Result<Vec<Damage>, StoreError> {
+    let connection = open::connect(from, vfs, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    match connection.execute("VACUUM INTO ?1", [to.to_string_lossy()]).map_err(StoreError::from) {
+        Err(StoreError::Corrupt) => {
+            tracing::error!("pages cannot be read: copying row by row");
+            // In one transaction, so that all of it is of one moment.
+            salvage::copy(&*connection.unchecked_transaction()?, to)?;
+        }
+        result => drop(result?),
+    }
+    let copy = open::connect(to, None, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let damaged = log::damaged(&copy)?;
+    for damage in &damaged {
+        if let Damage::Board(board) = damage {
+            copy.execute("UPDATE boards SET quarantined = 1 WHERE id = ?1", [board.as_str()])?;
+        }
+    }
+    Ok(damaged)
 }

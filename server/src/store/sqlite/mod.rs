@@ -13,6 +13,7 @@ mod open;
 mod people;
 mod readers;
 mod restore;
+mod salvage;
 mod schema;
 mod secrets;
 mod versions;
