@@ -90,6 +90,8 @@ pub mod names {
     pub const REFERENCE: &str = "reference";
     /// Text: the code of an error or escalation definition.
     pub const CODE: &str = "code";
+    /// List of text: what a multiple event waits for or gives out, by the triggers' stable names.
+    pub const TRIGGERS: &str = "triggers";
     /// Text: name of a link event.
     pub const LINK: &str = "link";
     /// Text: key of a decision (business rule task).

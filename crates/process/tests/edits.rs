@@ -313,3 +313,22 @@ fn imported_twice() {
     assert_eq!(again.model.elements.len(), 10);
     assert!(again.diagnostics.is_empty(), "{:?}", again.diagnostics);
 }
+
+/// What a multiple event waits for is known, so that it can become something else, in its file and without.
+#[test]
+fn a_multiple_event_becomes_one_with_a_timer() {
+    let edit = |model: &mut Model| {
+        let event = xid_mut(model, "Multi");
+        event.kind = ElementKind::Process(Kind::Event(Position::Start, Trigger::Message));
+    };
+    check("event-definitions.bpmn", edit, &["D2: gone", "TC: gone"]);
+    let first = read(&fixture("event-definitions.bpmn"), "a");
+    let again = read(&support::anew(&first.model, wandel_process::Target::Generic), "b");
+    let triggers = |model: &Model, id: &str| xid(model, id).properties.get(p::TRIGGERS).cloned();
+    assert_eq!(triggers(&first.model, "Multi"), Some(Value::List(vec!["message".into(), "timer".into()])));
+    assert_eq!(triggers(&again.model, "Multi"), triggers(&first.model, "Multi"));
+    assert_eq!(
+        triggers(&again.model, "Many"),
+        Some(Value::List(vec!["signal".into(), "conditional".into()]))
+    );
+}

@@ -4,7 +4,7 @@ use super::{Builder, Node, element::tag};
 use crate::{
     kind::{Kind, Position, Trigger},
     model::{Element, Owner},
-    property::names as p,
+    property::{Value, names as p},
 };
 
 impl<'a> Builder<'a> {
@@ -65,10 +65,9 @@ impl<'a> Builder<'a> {
             Trigger::Compensation => Node::new("compensateEventDefinition"),
             Trigger::Cancel => Node::new("cancelEventDefinition"),
             Trigger::Terminate => Node::new("terminateEventDefinition"),
-            // Which ones, the board does not say; two make it multiple.
             Trigger::Multiple | Trigger::ParallelMultiple => {
-                node.push(Node::new("messageEventDefinition"));
-                Node::new("signalEventDefinition")
+                node.children.extend(several(element).map(Node::new));
+                return node;
             }
         };
         node.push(definition);
@@ -106,4 +105,30 @@ impl<'a> Builder<'a> {
         let marked = ["${", "#{", "="].iter().any(|mark| text.starts_with(mark));
         if marked { self.rules.expression(text) } else { text.to_owned() }
     }
+}
+
+/// The definitions of a multiple event: the ones a file had, or two of the usual ones where nobody said which.
+fn several(element: &Element) -> impl Iterator<Item = &'static str> {
+    let said = match element.properties.get(p::TRIGGERS) {
+        Some(Value::List(names)) => names.iter().filter_map(|name| definition(name.as_text()?)).collect(),
+        _ => Vec::new(),
+    };
+    let said = if said.len() > 1 { said } else { vec!["messageEventDefinition", "signalEventDefinition"] };
+    said.into_iter()
+}
+
+fn definition(trigger: &str) -> Option<&'static str> {
+    Some(match Trigger::parse(trigger)? {
+        Trigger::Message => "messageEventDefinition",
+        Trigger::Timer => "timerEventDefinition",
+        Trigger::Error => "errorEventDefinition",
+        Trigger::Signal => "signalEventDefinition",
+        Trigger::Escalation => "escalationEventDefinition",
+        Trigger::Conditional => "conditionalEventDefinition",
+        Trigger::Link => "linkEventDefinition",
+        Trigger::Compensation => "compensateEventDefinition",
+        Trigger::Cancel => "cancelEventDefinition",
+        Trigger::Terminate => "terminateEventDefinition",
+        Trigger::None | Trigger::Multiple | Trigger::ParallelMultiple => return None,
+    })
 }

@@ -206,10 +206,15 @@ impl<'a> Reader<'a, '_> {
             let parallel = values::flag(node, "parallelMultiple") == Some(true);
             return if parallel { Trigger::ParallelMultiple } else { Trigger::Multiple };
         }
-        let mut name = first.tag_name().name();
+        self.defined(first)
+    }
+
+    /// The trigger that an event definition, or a reference to one, stands for.
+    pub(super) fn defined(&self, definition: Xml<'a>) -> Trigger {
+        let mut name = definition.tag_name().name();
         if name == "eventDefinitionRef" {
             // Seldom: one definition at the root, used by several events.
-            name = self.resolve(&values::text(first)).map_or("", |target| target.tag_name().name());
+            name = self.resolve(&values::text(definition)).map_or("", |target| target.tag_name().name());
         }
         match name {
             "messageEventDefinition" => Trigger::Message,

@@ -207,6 +207,10 @@ impl<'a> Reader<'a, '_> {
                     }
                 }
             }
+            Trigger::Multiple | Trigger::ParallelMultiple => {
+                let names = items::definitions(node).map(|definition| self.defined(definition).name().into());
+                set(element, p::TRIGGERS, Value::List(names.collect()));
+            }
             Trigger::Conditional => set_text(element, p::CONDITION, values::child(definition, "condition")),
             Trigger::Link => {
                 if let Some(name) = definition.attribute("name").filter(|name| !name.is_empty()) {
