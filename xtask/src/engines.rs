@@ -1,15 +1,19 @@
-//! `cargo xtask engines`: exported processes on real engines (SpiffWorkflow, bpmn-engine, Operaton). Scenarios and
-//! runners are in `tests/engines`; the packages come by name from their registries, everything runs on loopback.
+//! `cargo xtask engines`: exported processes on real engines (SpiffWorkflow, bpmn-engine, Operaton, Camunda 7, Flowable,
+//! Zeebe), against the OMG's schemas and the linters. Processes and runners are in `tests/engines`; the packages come by
+//! name from their registries, everything runs on loopback.
 
 use crate::{build, command, interchange, paths, progress, progress::step, setup};
 use anyhow::{Context, Result};
 use clap::Args;
-use std::fs;
+use std::{fs, path::PathBuf};
+
+/// The engines that run on Java, by the names of their folders in `tests/engines/java`.
+const JAVA: [&str; 4] = ["operaton", "camunda7", "flowable", "zeebe"];
 
 #[derive(Args, Default)]
 #[group(skip)]
 pub struct Options {
-    /// Only engines whose name contains this: spiff, bpmn-engine, operaton
+    /// Only what contains this: spiff, bpmn-engine, operaton, camunda7, flowable, zeebe, schemas, mutants
     #[arg(default_value = "")]
     pub only: String,
     /// Instead: import and export all BPMN files of a folder, and print what is kept and what is lost
@@ -32,25 +36,77 @@ pub fn run(options: &Options) -> Result<()> {
     node.env("WANDEL_SERVER", &server).env("WANDEL_OUT", paths::out());
     fs::create_dir_all(paths::out()).context("cannot make tests/out")?;
     setup::packages(&folder)?;
-    if options.only.is_empty() {
+    if wanted("mutants") {
         node.arg("mutants.test.mjs");
     }
     if wanted("bpmn-engine") {
         node.arg("bpmn-engine.test.mjs");
     }
-    if wanted("spiff") {
-        node.env("WANDEL_PYTHON", python()?).arg("spiff.test.mjs");
+    if wanted("spiff") || wanted("schemas") {
+        node.env("WANDEL_PYTHON", python()?);
     }
-    if wanted("operaton") {
-        if setup::java(std::env::var_os("CI").is_some()) {
-            node.env("WANDEL_OPERATON", operaton()?).arg("operaton.test.mjs");
-        } else {
-            progress::note(
-                "Operaton: skipped, there is no Java with Maven here (apt-get install default-jdk-headless maven)",
-            );
+    if wanted("spiff") {
+        node.arg("spiff.test.mjs");
+    }
+    if wanted("schemas") {
+        node.arg("schemas.test.mjs");
+    }
+    let engines: Vec<&str> = JAVA.into_iter().filter(|name| wanted(name)).collect();
+    if !engines.is_empty() {
+        let engines = on_java(engines)?;
+        if !engines.is_empty() {
+            node.env("WANDEL_ENGINES", engines.join(",")).env("WANDEL_JARS", jars()).arg("run.test.mjs");
+            if let Some(home) = setup::newer_java() {
+                node.env("WANDEL_JAVA", home.join("bin/java"));
+            }
         }
     }
     step("Exported processes on real engines", || command::run(node))
+}
+
+fn jars() -> PathBuf {
+    paths::target().join("engines/java")
+}
+
+/// Builds the applications around the engines that this machine can run; says which it cannot.
+fn on_java(mut engines: Vec<&'static str>) -> Result<Vec<&'static str>> {
+    if !setup::java(std::env::var_os("CI").is_some()) {
+        progress::note(
+            "Engines on Java: skipped, there is no Java with Maven here (apt-get install default-jdk-headless maven)",
+        );
+        return Ok(Vec::new());
+    }
+    let newer = setup::newer_java();
+    if newer.is_none() && engines.contains(&"zeebe") {
+        progress::note(
+            "Zeebe: skipped, it needs Java 21 or newer with a compiler (JAVA_HOME, or a JDK in /usr/lib/jvm)",
+        );
+        engines.retain(|name| *name != "zeebe");
+    }
+    let missing: Vec<&str> = engines.iter().copied().filter(|name| !is_built(name)).collect();
+    if !missing.is_empty() {
+        step(&format!("{} (Maven)", missing.join(", ")), || {
+            let place = format!("-Dwandel.build={}", jars().display());
+            let list = missing.join(",");
+            let arguments = ["-q", "-B", &place, "--projects", &list, "package"];
+            let mut maven = command::program("mvn", arguments, &paths::tests().join("engines/java"));
+            if let Some(home) = newer {
+                maven.env("JAVA_HOME", home);
+            }
+            command::run(maven)
+        })?;
+    }
+    Ok(engines)
+}
+
+/// True if the application is there and not older than what it is made of.
+fn is_built(name: &str) -> bool {
+    let changed = |path: &std::path::Path| fs::metadata(path).and_then(|data| data.modified()).ok();
+    let Some(built) = changed(&jars().join(name).join("engine.jar")) else { return false };
+    let project = paths::tests().join("engines/java").join(name);
+    let code = fs::read_dir(project.join("src/main/java/wandel")).into_iter().flatten().flatten();
+    let files = code.map(|entry| entry.path()).chain([project.join("pom.xml"), project.join("../pom.xml")]);
+    files.filter_map(|file| changed(&file)).all(|time| time <= built)
 }
 
 /// A virtual environment with SpiffWorkflow; returns its interpreter.
@@ -74,19 +130,4 @@ fn python() -> Result<std::path::PathBuf> {
         fs::write(&stamp, &wanted).context("cannot write the stamp")
     })?;
     Ok(interpreter)
-}
-
-/// The Spring Boot application around Operaton; returns the jar.
-fn operaton() -> Result<std::path::PathBuf> {
-    let project = paths::tests().join("engines/operaton");
-    let build = paths::target().join("engines/operaton");
-    let jar = build.join("operaton.jar");
-    if jar.is_file() {
-        return Ok(jar);
-    }
-    step("Operaton (Maven)", || {
-        let folder = format!("-Dwandel.build={}", build.display());
-        command::run(command::program("mvn", ["-q", "-B", &folder, "package"], &project))
-    })?;
-    Ok(jar)
 }

@@ -49,6 +49,19 @@ pub fn java(install: bool) -> bool {
     install && system(JAVA).is_ok() && system(MAVEN).is_ok()
 }
 
+/// A Java development kit of version 21 or newer: where `JAVA_HOME` says, else among those that Debian keeps together.
+#[must_use]
+pub fn newer_java() -> Option<std::path::PathBuf> {
+    let kept = fs::read_dir("/usr/lib/jvm").into_iter().flatten().flatten().map(|entry| entry.path());
+    let homes = std::env::var_os("JAVA_HOME").map(Into::into).into_iter().chain(kept);
+    homes.filter(|home| home.join("bin/javac").is_file()).find(|home| {
+        let release = fs::read_to_string(home.join("release")).unwrap_or_default();
+        let version = release.lines().find_map(|line| line.strip_prefix("JAVA_VERSION=\""));
+        let major = version.and_then(|version| version.split(['.', '"']).next()?.parse::<u32>().ok());
+        major.is_some_and(|major| major >= 21)
+    })
+}
+
 /// A program from the system's packages, installed if that is possible.
 ///
 /// # Errors

@@ -27,8 +27,6 @@ pub struct Traits {
     pub java_services: bool,
     /// Languages of scripts; empty: whatever is installed there.
     pub scripts: &'static [&'static str],
-    /// An inclusive gateway may join.
-    pub inclusive_join: bool,
     pub transactions: bool,
     pub conditional_events: bool,
     pub link_events: bool,
@@ -46,7 +44,6 @@ const SEVEN: Traits = Traits {
     notation: Notation::Juel,
     java_services: true,
     scripts: &[],
-    inclusive_join: true,
     transactions: true,
     conditional_events: true,
     link_events: true,
@@ -59,7 +56,6 @@ const ZEEBE: Traits = Traits {
     notation: Notation::Feel,
     java_services: false,
     scripts: &["feel", "juel"],
-    inclusive_join: false,
     transactions: false,
     conditional_events: false,
     link_events: true,
@@ -68,7 +64,7 @@ const ZEEBE: Traits = Traits {
     receive_after_events: false,
     interrupting_cycles: false,
 };
-const FLOWABLE: Traits = Traits { link_events: false, message_ends: false, ..SEVEN };
+const FLOWABLE: Traits = Traits { transactions: false, link_events: false, message_ends: false, ..SEVEN };
 
 impl Target {
     pub const ALL: &'static [Self] =

@@ -47,6 +47,7 @@ export function evaluate(text, variables) {
       case '>': take(); return left > primary();
       case '<=': take(); return left <= primary();
       case '>=': take(); return left >= primary();
+      case '+': { take(); return left + primary(); }
       default: return left;
     }
   }

@@ -3,23 +3,35 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { BpmnModdle } from 'bpmn-moddle';
 
-/** Reads a file; fails if bpmn-moddle warns about anything. */
-export async function readProcess(file) {
+/** Reads a file; fails if bpmn-moddle warns about anything. `labelled`: scenarios name nodes by their labels, else by ids. */
+export async function readProcess(file, labelled = true) {
   const xml = readFileSync(file, 'utf8');
   const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);
   assert.deepEqual(warnings.map((warning) => warning.message), [], `bpmn-moddle warns about ${file}`);
   const process = rootElement.rootElements.find((root) => root.$type === 'bpmn:Process' && root.isExecutable);
   assert.ok(process, `${file} has no executable process`);
   const nodes = new Map();
-  collect(process, nodes);
-  return { xml, id: process.id, nodes };
+  const messages = new Map();
+  collect(process, nodes, messages);
+  /** What messages, errors and the like are called. */
+  const names = new Set(rootElement.rootElements.flatMap((root) => [root.name, root.errorCode, root.escalationCode]).filter(Boolean));
+  const key = (id) => (labelled ? nodes.get(id)?.name : id);
+  /** Answers and the like by ids of the file. */
+  const byId = (named = {}) => Object.fromEntries([...nodes.keys(), ...(labelled ? [] : Object.keys(named))].filter((id) => named[key(id)]).map((id) => [id, named[key(id)]]));
+  function expectGroups(scenario, id, groups) {
+    const wanted = scenario.groups?.[key(id)];
+    if (wanted) assert.deepEqual([...groups].sort(), [...wanted].sort(), `who is offered ${key(id)}`);
+  }
+  return { xml, id: process.id, nodes, messages, names, key, byId, expectGroups };
 }
 
-function collect(container, nodes) {
+function collect(container, nodes, messages) {
   for (const element of container.flowElements ?? []) {
     if (element.$type === 'bpmn:SequenceFlow' || element.$type.startsWith('bpmn:Data')) continue;
-    nodes.set(element.id, { id: element.id, type: element.$type, name: label(element) });
-    collect(element, nodes);
+    nodes.set(element.id, { id: element.id, type: element.$type, name: label(element), outgoing: (element.outgoing ?? []).map((flow) => flow.id) });
+    const message = element.eventDefinitions?.find((one) => one.messageRef)?.messageRef;
+    if (message) messages.set(element.id, message.name);
+    collect(element, nodes, messages);
   }
 }
 
@@ -29,23 +41,20 @@ function label(element) {
   return name === '' ? element.$type.replace('bpmn:', '') : name;
 }
 
-/** The set of labels of visited ids, sorted; an id that is no node of the file fails. */
-export function visitedLabels(process, ids) {
-  const labels = new Set();
-  for (const id of ids) {
-    const node = process.nodes.get(id);
-    if (node) labels.add(node.name);
-  }
-  return [...labels].sort((a, b) => a.localeCompare(b, 'de'));
+/** What of a file was visited, once each, sorted, as scenarios name it. */
+export function visitedIds(process, ids) {
+  const keys = new Set(ids.filter((id) => process.nodes.has(id)).map((id) => process.key(id)));
+  return [...keys].sort((a, b) => a.localeCompare(b, 'de'));
 }
 
-/** Answers of a scenario per task: the n-th visit takes the n-th set of variables, the last one stays. */
+/** Answers of a scenario per node: the n-th visit takes the n-th set of variables, the last one stays. `$error` is a code. */
 export function answering(scenario) {
   const visits = new Map();
   return (label) => {
     const answers = scenario.answers?.[label] ?? [];
     const visit = visits.get(label) ?? 0;
     visits.set(label, visit + 1);
-    return answers[Math.min(visit, answers.length - 1)] ?? {};
+    const { $error: error, ...variables } = answers[Math.min(visit, answers.length - 1)] ?? {};
+    return { error, variables };
   };
 }

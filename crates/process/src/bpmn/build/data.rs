@@ -10,7 +10,11 @@ impl<'a> Builder<'a> {
         if !self.written.insert(key.clone()) {
             return None;
         }
-        let mut node = Node::new("dataObject").keyed(key).with("id", id);
+        let mut node = Node::new("dataObject").keyed(key).with("id", id.clone());
+        // Flowable refuses one without a name.
+        if self.rules.target == crate::Target::Flowable {
+            node.set("name", if element.name.trim().is_empty() { id } else { element.name.clone() });
+        }
         if element.flag(p::COLLECTION_DATA) == Some(true) {
             node.set("isCollection", "true");
         }

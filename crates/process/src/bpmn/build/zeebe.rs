@@ -55,6 +55,12 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
         }
         _ => {}
     }
+    // The engine finds these two definitions by their ids, and fails without.
+    for definition in &mut node.children {
+        if ["linkEventDefinition", "compensateEventDefinition"].contains(&definition.name) {
+            definition.set("id", builder.ids.claim(&format!("{}_definition", builder.xml_id(&element.id))));
+        }
+    }
     mapping(builder, element, kind, &mut said);
     extend(node, said);
 }

@@ -36,9 +36,6 @@ type Lacks = fn(&Traits) -> bool;
 /// What an element asks of an engine beyond what all of them do.
 fn trait_of(context: &Context<'_>, node: &Element, kind: Kind) -> Option<(&'static str, Lacks)> {
     Some(match kind {
-        Kind::Gateway(GatewayKind::Inclusive) if context.graph.incoming(&node.id).len() > 1 => {
-            ("engine.inclusive-join", |engine| !engine.inclusive_join)
-        }
         Kind::Subprocess(SubprocessKind::Transaction) | Kind::Event(_, Trigger::Cancel) => {
             ("engine.transaction", |engine| !engine.transactions)
         }

@@ -22,8 +22,10 @@ pub fn check(context: &mut Context<'_>) {
         let throws = matches!(position, Position::Throw | Position::End);
         match trigger {
             Trigger::Message if throws => {
-                context
-                    .need(works(context, node), || about(Severity::Warning, "event.missing-service", node));
+                // Where only workers send, an event that none is told for is refused; elsewhere nothing happens.
+                let strict = context.any_engine(|engine| !engine.java_services).is_some();
+                let severity = if strict { Severity::Error } else { Severity::Warning };
+                context.need(works(context, node), || about(severity, "event.missing-service", node));
             }
             Trigger::Message => {
                 context.need(named, || about(Severity::Error, "event.missing-message", node));

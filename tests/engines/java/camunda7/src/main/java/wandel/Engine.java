@@ -3,10 +3,10 @@ package wandel;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Operaton with its REST interface under /engine-rest and a database in memory; ended by the test that started it. */
+/** Camunda 7 with its REST interface under /engine-rest and a database in memory; ended by the test that started it. */
 @SpringBootApplication
-public class Operaton {
+public class Engine {
   public static void main(String[] arguments) {
-    SpringApplication.run(Operaton.class, arguments);
+    SpringApplication.run(Engine.class, arguments);
   }
 }

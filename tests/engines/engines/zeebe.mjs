@@ -1,0 +1,42 @@
+// Zeebe (Camunda 8) in memory: one Java process that takes requests a line. It validates on deployment. Its user tasks can
+// be completed through a REST interface only, which it has not: what is run is the file without that one element, so that
+// they are jobs of the type `io.camunda.zeebe:userTask`; the file itself is deployed as well. The last version runs; taking
+// one away is not answered there.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+export async function zeebe(jar, java) {
+  const engine = spawn(java, ['-XX:TieredStopAtLevel=1', '-Xmx512m', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error', '-jar', jar], { stdio: ['pipe', 'pipe', 'ignore'] });
+  process.on('exit', () => engine.kill('SIGKILL'));
+  const lines = createInterface({ input: engine.stdout })[Symbol.asyncIterator]();
+  if ((await lines.next()).value !== 'ready') throw new Error('Zeebe does not answer');
+
+  async function ask(request) {
+    engine.stdin.write(`${JSON.stringify(request)}\n`);
+    const { value, done } = await lines.next();
+    if (done) throw new Error('Zeebe is gone');
+    const answer = JSON.parse(value);
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer;
+  }
+
+  async function deploy(files) {
+    const named = (change) => Object.fromEntries(files.map((file) => [file.split('/').at(-1), change(readFileSync(file, 'utf8'))]));
+    await ask({ deploy: named((xml) => xml) });
+    await ask({ deploy: named(asJobs) });
+  }
+
+  async function run({ model, scenario }) {
+    return ask({ run: {
+      process: model.id, variables: scenario.start ?? {}, answers: model.byId(scenario.answers), events: scenario.events ?? [],
+      first: scenario.first ?? [], begin: scenario.begin, message: model.messages.get(scenario.begin),
+    } });
+  }
+
+  return { name: 'zeebe', target: 'zeebe', deploy, undeploy: () => {}, run, stop: () => engine.kill('SIGKILL') };
+}
+
+function asJobs(xml) {
+  return xml.replaceAll(/\s*<zeebe:userTask \/>/g, '').replaceAll(/\s*<zeebe:formDefinition [^>]*\/>/g, '');
+}

@@ -1,0 +1,85 @@
+// What runs: the demo board and the journey's file (by their labels), and the processes of ours (by their ids), each as a
+// file for a target, written by the product. Cases: `{ name, id, target, file, with, scenario… }`.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { processFiles, server, suites } from './files.mjs';
+import { source } from './source.mjs';
+import events from '../processes/events.mjs';
+import gateways from '../processes/gateways.mjs';
+import scopes from '../processes/scopes.mjs';
+import tasks from '../processes/tasks.mjs';
+
+/** The processes of ours. */
+export const processes = [...tasks, ...gateways, ...events, ...scopes];
+
+const folder = mkdtempSync(join(tmpdir(), 'wandel-engines-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+/** The source of a process of ours, as a file. */
+export function sourceFile(one) {
+  const file = join(folder, `${one.id}.source.bpmn`);
+  writeFileSync(file, one.source ?? source(one));
+  return file;
+}
+
+const converted = new Map();
+
+/** Converts for a target with the product, once: `{ file, report, refused }`. */
+export function convert(one, target) {
+  const key = `${one.id} ${target}`;
+  if (!converted.has(key)) converted.set(key, write(one, target));
+  return converted.get(key);
+}
+
+function write(one, target) {
+  const file = join(folder, `${one.id}.${target}.bpmn`);
+  const report = join(folder, `${one.id}.${target}.json`);
+  const { status, stderr } = spawnSync(server, ['convert', sourceFile(one), file, '--target', target, '--report', report], { encoding: 'utf8' });
+  assert.ok(status === 0 || status === 1, `convert ${one.id} for ${target}: ${stderr}`);
+  return { file, report: JSON.parse(readFileSync(report, 'utf8')), refused: status === 1 };
+}
+
+/** What the product's check finds in a process of ours. */
+export const check = (one, target) => checkFile(sourceFile(one), target);
+
+/** What the product's check finds in a file. */
+export function checkFile(file, target) {
+  const { status, stdout, stderr } = spawnSync(server, ['check', file, '--target', target, '--format', 'json'], { encoding: 'utf8' });
+  assert.ok(stdout, stderr);
+  return { status, findings: JSON.parse(stdout) };
+}
+
+/** A broken process as a file. */
+export function mutant({ process: id, target, change, code }) {
+  const whole = readFileSync(convert(processes.find((one) => one.id === id), target).file, 'utf8');
+  const broken = change(whole);
+  assert.notEqual(broken, whole, `nothing is broken in ${id} for ${target}`);
+  const file = join(folder, `${id}.${target}.${code}.bpmn`);
+  writeFileSync(file, broken);
+  return file;
+}
+
+/** How a process is taken by an engine: `refused` by design, `except` (a reason why it is not asked), or run. */
+export function fate(one, engine, target) {
+  const refused = one.refused?.[target] ?? one.refused?.['*'];
+  if (refused && target !== 'generic') return { refused };
+  if (refused && !one.refused['*']) return {};
+  if (refused) return { except: 'no engine is asked to run it' };
+  const except = one.except?.[engine] ?? one.except?.[target];
+  return except ? { except } : {};
+}
+
+/** The demo and the journey for a target, in the form of a process of ours. */
+export async function boards(target) {
+  const files = await processFiles(target);
+  return files.map(({ name, file, suite }) => ({ id: suite, name, file, labelled: true, scenarios: suites[suite].scenarios }));
+}
+
+/** Ids of a scenario's `visited`, sorted. */
+export function wanted(scenario, engine) {
+  const visited = scenario.but?.[engine] ?? scenario.visited;
+  return (Array.isArray(visited) ? [...visited] : visited.split(' ')).sort((a, b) => a.localeCompare(b, 'de'));
+}

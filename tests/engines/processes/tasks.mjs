@@ -1,0 +1,113 @@
+// Processes that show tasks: what does the work, with which values, how often.
+export default [
+  {
+    id: 'lanes_and_people',
+    nodes: `
+      pool pool Wohngeldstelle
+      l1<pool lane Sachbearbeitung Süd
+      l2<pool lane Kasse
+      s<l1 event.start.none Antrag da
+      a<l1 task.user Angaben prüfen | formKey=pruefen
+      b<l2 task.user Auszahlen | formKey=zahlen | candidateGroups=kasse,leitung
+      e<l2 event.end.none Fertig`,
+    flows: 's > a\na > b\nb > e',
+    scenarios: [{ name: 'both lanes', groups: { a: ['sachbearbeitung-sued'], b: ['kasse', 'leitung'] }, answers: { a: [{ ok: true }] }, visited: 's a b e', variables: { ok: true } }],
+  },
+  {
+    id: 'service_with_values',
+    nodes: `
+      s event.start.none
+      a task.service Anspruch berechnen | topic=berechnen | inputs=amount=income * 2 | outputs=total=amount2 + 1
+      e event.end.none`,
+    flows: 's > a\na > e',
+    scenarios: [{ name: 'values in and out', start: { income: 21 }, answers: { a: [{ amount2: 41 }] }, given: { a: { amount: 42 } }, visited: 's a e', variables: { total: 42 } }],
+    except: { flowable: 'values of a worker are not mapped there: the report says so', spiff: 'no values in plain BPMN', 'bpmn-engine': 'no values in plain BPMN' },
+  },
+  {
+    id: 'send_and_receive',
+    nodes: `
+      m definition.message Antwort | correlation=case
+      s event.start.none
+      a task.send Nachfragen | topic=senden
+      b task.receive Antwort abwarten | messageRef=m
+      e event.end.none`,
+    flows: 's > a\na > b\nb > e',
+    scenarios: [{ name: 'asked and answered', start: { case: 'A-1' }, events: ['b'], visited: 's a b e' }],
+  },
+  {
+    id: 'by_hand_and_untyped',
+    nodes: `
+      s event.start.none
+      a task.manual Akte holen
+      b task.abstract Ablegen
+      e event.end.none`,
+    flows: 's > a\na > b\nb > e',
+    scenarios: [{ name: 'nothing to wait for', visited: 's a b e' }],
+  },
+  {
+    id: 'script',
+    nodes: `
+      s event.start.none
+      a task.script Summe bilden | scriptFormat=juel | script=\${income + 1} | resultVariable=total
+      e event.end.none`,
+    flows: 's > a\na > e',
+    scenarios: [{ name: 'a sum', start: { income: 41 }, visited: 's a e', variables: { total: 42 } }],
+    except: { spiff: 'runs Python only', 'bpmn-engine': 'runs JavaScript only' },
+  },
+  {
+    id: 'rule_by_worker',
+    nodes: `
+      s event.start.none
+      a task.rule Höhe bestimmen | topic=regeln
+      g gateway.exclusive Hoch? | default=low
+      h task.manual Hoch
+      l task.manual Niedrig
+      e event.end.none`,
+    flows: 's > a\na > g\nhigh: g > h ? amount >= 100\nlow: g > l\nh > e\nl > e',
+    scenarios: [
+      { name: 'high', answers: { a: [{ amount: 100 }] }, visited: 's a g h e' },
+      { name: 'low', answers: { a: [{ amount: 99 }] }, visited: 's a g l e' },
+    ],
+    except: { spiff: 'runs decision tables of its own only' },
+  },
+  {
+    id: 'each_in_turn',
+    nodes: `
+      s event.start.none
+      a task.user Nachweis prüfen | formKey=pruefen | candidateGroups=g | each=proofs | item=proof | sequential=true
+      e event.end.none`,
+    flows: 's > a\na > e',
+    scenarios: [{ name: 'three proofs', start: { proofs: ['x', 'y', 'z'] }, visited: 's a e', times: { a: 3 } }],
+    except: { spiff: 'needs data objects for a list', 'bpmn-engine': 'needs its own collection attribute' },
+  },
+  {
+    id: 'several_at_once',
+    nodes: `
+      s event.start.none
+      a task.service Stelle anhören | topic=anhoeren | times=3
+      e event.end.none`,
+    flows: 's > a\na > e',
+    scenarios: [{ name: 'three times', visited: 's a e', times: { a: 3 } }],
+    except: { 'bpmn-engine': 'its service does not know which one it is' },
+  },
+  {
+    id: 'enough_answers',
+    nodes: `
+      s event.start.none
+      a task.user Votum | formKey=votum | candidateGroups=g | each=people | item=person | sequential=true | until=enough == true
+      e event.end.none`,
+    flows: 's > a\na > e',
+    scenarios: [{ name: 'ends after two of three', start: { people: ['x', 'y', 'z'], enough: false }, answers: { a: [{ enough: false }, { enough: true }] }, visited: 's a e', times: { a: 2 } }],
+    except: { spiff: 'needs data objects for a list', 'bpmn-engine': 'needs its own collection attribute', zeebe: 'variables of one round stay there until the end' },
+  },
+  {
+    id: 'plain_loop',
+    nodes: `
+      s event.start.none
+      a task.user Noch einmal | formKey=f | candidateGroups=g | loop=again == true
+      e event.end.none`,
+    flows: 's > a\na > e',
+    scenarios: [],
+    refused: { '*': ['loop.unsupported', 'a', 'warning'] },
+  },
+];
