@@ -393,3 +393,23 @@ pub struct Output {
     pub effects: Vec<crate::port::Effect>,
     pub repaint: bool,
 }
+
+/// An engine that the process can be made for, or plain BPMN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct TargetInfo {
+    pub id: &'static str,
+    /// What people call it; the same in every language.
+    pub title: &'static str,
+    /// It executes what it gets.
+    pub runs: bool,
+}
+
+#[must_use]
+pub fn targets() -> Vec<TargetInfo> {
+    let info = |target: &wandel_process::Target| TargetInfo {
+        id: target.name(),
+        title: target.title(),
+        runs: target.is_engine(),
+    };
+    wandel_process::Target::ALL.iter().map(info).collect()
+}

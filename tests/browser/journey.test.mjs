@@ -136,7 +136,7 @@ test('two people build a process that engines run', { timeout: 240_000 }, async 
   await picture(page, 'journey-owner');
   await picture(guest.page, 'journey-guest');
 
-  await download(page, 'operaton', 'Operaton, Camunda 7');
+  await download(page, 'operaton', 'Operaton');
   await download(page, 'generic', 'BPMN 2.0');
   for (const person of [owner, guest]) { person.clean(); await person.close(); }
 });

@@ -66,6 +66,8 @@ const PAGES = {
     await page.locator('[data-region=canvas]').focus();
     await page.keyboard.press('Control+e');
     await page.locator('.loss').waitFor();
+    // The gaps of the other engines come one after another.
+    await page.waitForFunction(() => ![...document.querySelectorAll('dialog .target .small')].some((one) => one.textContent === '…'));
   },
   'board-palette': async (page, screen) => {
     await PAGES.board(page, screen);

@@ -112,6 +112,11 @@ impl WandelEngine {
     pub fn tray(&self) -> JsValue {
         convert::write(&self.engine.tray())
     }
+    /// What the process can be made for.
+    #[must_use]
+    pub fn targets(&self) -> JsValue {
+        convert::write(&crate::view::targets())
+    }
     #[must_use]
     pub fn svg(&mut self, ids: &JsValue) -> String {
         let ids: Option<Vec<ElementId>> = convert::read(ids).unwrap_or_default();

@@ -4,7 +4,7 @@
  * Decides nothing about the board: it shows and forwards.
  */
 import type {
-  Action, CommandInfo, ElementId, Input, Kind, MirrorItem, News, OutlineItem, PropertyValue, ToolId, TrayItem, View,
+  Action, CommandInfo, ElementId, Input, Kind, MirrorItem, News, OutlineItem, PropertyValue, TargetInfo, ToolId, TrayItem, View,
 } from '../lib/engine/contract';
 import { settings } from '../lib/state/settings.svelte';
 import type { Host } from './host';
@@ -38,6 +38,8 @@ export class BoardState {
   mirror = $state.raw<MirrorItem[]>([]);
   outline = $state.raw<OutlineItem[]>([]);
   tray = $state.raw<TrayItem[]>([]);
+  /** What the process can be made for, plain BPMN among it. */
+  targets = $state.raw<TargetInfo[]>([]);
   /** Only counts: the minimap asks for itself while it is open. */
   minimap = $state(0);
 
@@ -100,6 +102,7 @@ export class BoardState {
     this.mirror = this.host.mirror();
     this.outline = this.host.outline();
     this.tray = this.host.tray();
+    this.targets = this.host.targets();
   }
 
   send(input: Input): void {

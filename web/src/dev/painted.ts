@@ -136,7 +136,7 @@ export function paintedBoard(canvas: HTMLCanvasElement, empty: boolean): Host {
       }
     },
     theme(colours) { tokens = colours; paint(); },
-    commands: () => COMMANDS, mirror, outline, tray: () => [], svg: () => '',
+    commands: () => COMMANDS, mirror, outline, tray: () => [], targets: () => [{ id: 'generic', title: 'BPMN 2.0', runs: false }, { id: 'operaton', title: 'Operaton', runs: true }], svg: () => '',
     minimap: () => ({ world: { x: 84, y: 184, w: 1016, h: 420 }, view: { x: 0, y: 0, w: canvas.clientWidth, h: canvas.clientHeight }, items: [...lanes.map((lane, i) => ({ kind: 'lane', colour: lane.colour, box: { x: 114, y: 184 + i * 140, w: 986, h: 140 } })), ...items.map((one) => ({ kind: one.kind, colour: '--ink-3', box: { x: one.x, y: one.y, w: one.w, h: one.h } }))] }),
     wants: () => false,
     close: () => Promise.resolve(),

@@ -124,13 +124,6 @@ problems-none = Hier fehlt nichts.
 problems-none-text = Der Ablauf kann exportiert und ausgeführt werden.
 problems-empty = Noch gibt es keinen Ablauf. Sobald ein Start oder ein Schritt da ist, steht hier, was bis zum Ausführen fehlt.
 problems-target = Ziel
-target-generic = BPMN 2.0
-target-operaton = Operaton
-target-camunda7 = Camunda 7
-target-camunda7-long = Camunda 7, CIB seven
-target-zeebe = Camunda 8
-target-flowable = Flowable
-target-operaton-long = Operaton, Camunda 7
 outline-title = Gliederung
 outline-empty = Noch steht nichts auf dem Board.
 outline-by-lane = Nach Bahn
@@ -258,6 +251,10 @@ export-stage-executable = { $count ->
     [one] nach einer Antwort
    *[other] nach { $count } Antworten
  }
+export-view = Ansicht
+export-view-report = Bericht
+export-view-file = Datei
+xml-cut = Gezeigt sind die ersten { $count } Zeilen. Kopiert und heruntergeladen wird alles.
 export-what-arrives = Was kommt in der Datei an?
 export-taken = Wird übernommen
 export-taken-text = alle Elemente, Verbindungen, Namen und die Zeichnung
@@ -277,13 +274,43 @@ export-failed = Die Datei konnte nicht gebaut werden. Das Board ist unverändert
 
 ## Importing into a board
 
+import-sending = „{ $name }“ wird übertragen, { $percent } %
+import-reading = „{ $name }“ wird gelesen …
+import-found = Das ist in der Datei
+import-steps = { $count ->
+    [one] ein Schritt
+   *[other] { $count } Schritte
+ }
+import-decisions = { $count ->
+    [one] eine Entscheidung
+   *[other] { $count } Entscheidungen
+ }
+import-events = { $count ->
+    [one] ein Ereignis
+   *[other] { $count } Ereignisse
+ }
+import-lanes = { $count ->
+    [one] eine Bahn
+   *[other] { $count } Bahnen
+ }
+import-flows = { $count ->
+    [one] eine Verbindung
+   *[other] { $count } Verbindungen
+ }
+import-rest = { $count ->
+    [one] ein weiteres Element
+   *[other] { $count } weitere Elemente
+ }
+import-noticed = Beim Lesen aufgefallen
+import-nothing-noticed = Beim Lesen ist nichts aufgefallen.
+import-line = Zeile { $line }
+import-take = Auf das Board legen
+import-drop = Hier ablegen: die Datei kommt auf dieses Board
+import-clipboard = Zwischenablage
+import-open = „{ $name }“ öffnen
 import-title = Aus „{ $name }“ übernommen
 import-failed = „{ $name }“ konnte nicht gelesen werden.
-import-done = { $count ->
-    [0] „{ $name }“ ist auf dem Board.
-    [one] „{ $name }“ ist auf dem Board, mit einem Hinweis.
-   *[other] „{ $name }“ ist auf dem Board, mit { $count } Hinweisen.
- }
+import-done = „{ $name }“ ist auf dem Board.
 
 ## Mirror, speech and regions
 

@@ -124,13 +124,6 @@ problems-none = Nothing is missing.
 problems-none-text = The process can be exported and run.
 problems-empty = There is no process yet. As soon as there is a start or a step, this says what is missing until it runs.
 problems-target = Target
-target-generic = BPMN 2.0
-target-operaton = Operaton
-target-camunda7 = Camunda 7
-target-camunda7-long = Camunda 7, CIB seven
-target-zeebe = Camunda 8
-target-flowable = Flowable
-target-operaton-long = Operaton, Camunda 7
 outline-title = Outline
 outline-empty = Nothing is on the board yet.
 outline-by-lane = By lane
@@ -258,6 +251,10 @@ export-stage-executable = { $count ->
     [one] after one answer
    *[other] after { $count } answers
  }
+export-view = View
+export-view-report = Report
+export-view-file = File
+xml-cut = These are the first { $count } lines. All of it is copied and downloaded.
 export-what-arrives = What ends up in the file?
 export-taken = Taken over
 export-taken-text = all elements, flows, names and the drawing
@@ -277,13 +274,43 @@ export-failed = The file could not be made. The board is unchanged.
 
 ## Importing into a board
 
+import-sending = Sending “{ $name }”, { $percent } %
+import-reading = Reading “{ $name }” …
+import-found = This is in the file
+import-steps = { $count ->
+    [one] one step
+   *[other] { $count } steps
+ }
+import-decisions = { $count ->
+    [one] one decision
+   *[other] { $count } decisions
+ }
+import-events = { $count ->
+    [one] one event
+   *[other] { $count } events
+ }
+import-lanes = { $count ->
+    [one] one lane
+   *[other] { $count } lanes
+ }
+import-flows = { $count ->
+    [one] one connection
+   *[other] { $count } connections
+ }
+import-rest = { $count ->
+    [one] one more element
+   *[other] { $count } more elements
+ }
+import-noticed = Noticed while reading
+import-nothing-noticed = Nothing was noticed while reading.
+import-line = line { $line }
+import-take = Put it on the board
+import-drop = Drop it here: the file goes on this board
+import-clipboard = Clipboard
+import-open = Open “{ $name }”
 import-title = Taken over from “{ $name }”
 import-failed = “{ $name }” could not be read.
-import-done = { $count ->
-    [0] “{ $name }” is on the board.
-    [one] “{ $name }” is on the board, with one remark.
-   *[other] “{ $name }” is on the board, with { $count } remarks.
- }
+import-done = “{ $name }” is on the board.
 
 ## Mirror, speech and regions
 

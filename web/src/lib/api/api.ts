@@ -60,6 +60,26 @@ async function call(method: string, path: string, body?: BodyInit | object, sign
   return response;
 }
 
+/** Sends a file and tells how much of it is there, 0 to 1; at 1 the server works on it. */
+function upload<T>(path: string, file: Blob, progress: (share: number) => void, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.onprogress = (event) => { if (event.lengthComputable && event.total > 0) progress(event.loaded / event.total); };
+    request.upload.onload = () => { progress(1); };
+    request.onload = () => {
+      const response = new Response(request.response as string, { status: request.status, headers: { 'content-type': request.getResponseHeader('content-type') ?? '' } });
+      if (response.ok) response.json().then(resolve as (value: unknown) => void, reject);
+      else refusal(response).then(reject, reject);
+    };
+    request.onerror = () => { reject(new Refusal(0, 'network')); };
+    request.onabort = () => { reject(new DOMException('', 'AbortError')); };
+    signal.addEventListener('abort', () => { request.abort(); });
+    request.send(file);
+  });
+}
+
 async function json<T>(method: string, path: string, body?: BodyInit | object, signal?: AbortSignal): Promise<T> {
   const response = await call(method, path, body, signal);
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
@@ -80,8 +100,8 @@ export const api = {
   rename: (id: string, title: string) => call('PATCH', board(id), { title }).then(() => undefined),
   remove: (id: string) => call('DELETE', board(id)).then(() => undefined),
   picture: (id: string, theme: 'light' | 'dark') => `${board(id)}/picture.svg?theme=${theme}`,
-  importInto: (id: string, file: Blob, signal?: AbortSignal) =>
-    json<{ command: unknown; diagnostics: Diagnostic[]; blob: string }>('POST', `${board(id)}/import`, file, signal),
+  importInto: (id: string, file: Blob, theme: 'light' | 'dark', progress: (share: number) => void, signal: AbortSignal) =>
+    upload<{ command: unknown; diagnostics: Diagnostic[]; blob: string; kinds: Record<string, number>; picture: string }>(`${board(id)}/import?theme=${theme}`, file, progress, signal),
   exportFile: (id: string, format: Format, target: string) => call('GET', `${board(id)}/export?format=${format}&target=${target}`),
   report: (id: string, target: string, signal?: AbortSignal) => json<Report>('GET', `${board(id)}/export/report?target=${target}`, undefined, signal),
   links: (id: string) => json<Link[]>('GET', `${board(id)}/links`),

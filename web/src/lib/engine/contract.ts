@@ -149,6 +149,9 @@ export interface OutlineItem {
 
 export interface TrayItem { id: ElementId; kind: Kind; text: string; reason: 'gone' | 'rejected'; by: number | null }
 
+/** An engine that the process can be made for, or plain BPMN. `title` is the same in every language. */
+export interface TargetInfo { id: string; title: string; runs: boolean }
+
 /** `colour` is a token name (`--lane-2`); `box` in board units. */
 export interface MinimapItem { kind: Kind; colour: string; box: Box }
 
@@ -277,6 +280,7 @@ export interface Engine {
   /** Everything in board units, like the `look-at` that answers a click on it. */
   minimap(): { world: Box; view: Box; items: MinimapItem[] };
   tray(): TrayItem[];
+  targets(): TargetInfo[];
   /** The board as SVG, for copying; the full export is the server's. */
   svg(ids: ElementId[] | null): string;
   free(): void;

@@ -10,7 +10,7 @@ import { localCopy, type Local } from './local';
 import { browserLocks } from './lock';
 import { indexedStorage } from './storage';
 import type {
-  CommandInfo, Effect, ElementId, Engine, EngineConstructor, Input, MinimapItem, MirrorItem, OutlineItem, Output, TrayItem, Box, View,
+  CommandInfo, Effect, ElementId, Engine, EngineConstructor, Input, MinimapItem, MirrorItem, OutlineItem, Output, TargetInfo, TrayItem, Box, View,
 } from './contract';
 
 export interface Canvases { board: HTMLCanvasElement; over: HTMLCanvasElement }
@@ -42,6 +42,7 @@ export interface BoardSession {
   outline(): OutlineItem[];
   minimap(): { world: Box; view: Box; items: MinimapItem[] };
   tray(): TrayItem[];
+  targets(): TargetInfo[];
   svg(ids: ElementId[] | null): string;
   /** Writes what is only in memory, closes the socket and frees the engine. */
   close(): Promise<void>;
@@ -132,6 +133,7 @@ class Host implements BoardSession {
   mirror(): MirrorItem[] { return this.ask((engine) => engine.mirror(), []); }
   outline(): OutlineItem[] { return this.ask((engine) => engine.outline(), []); }
   tray(): TrayItem[] { return this.ask((engine) => engine.tray(), []); }
+  targets(): TargetInfo[] { return this.ask((engine) => engine.targets(), []); }
   svg(ids: ElementId[] | null): string { return this.ask((engine) => engine.svg(ids), ''); }
   minimap(): { world: Box; view: Box; items: MinimapItem[] } {
     const nothing = { x: 0, y: 0, w: 0, h: 0 };
