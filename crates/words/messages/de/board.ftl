@@ -271,6 +271,14 @@ export-download = Herunterladen
 export-download-draft = Entwurf herunterladen
 export-wait-unsaved = Noch sind nicht alle Änderungen auf dem Server. Die Datei enthält, was gespeichert ist.
 export-failed = Die Datei konnte nicht gebaut werden. Das Board ist unverändert.
+deploy-title = Gleich bereitstellen
+deploy-text = Die Engine führt danach diese Fassung aus.
+deploy-not-ready = Geht, sobald nichts mehr fehlt und alles gespeichert ist.
+deploy-do = Bereitstellen
+deploy-under-way = Wird bereitgestellt …
+deploy-to = Auf { $engine } bereitstellen
+deploy-done = „{ $key }“ läuft jetzt auf { $engine }, Fassung { $version }.
+deploy-unchanged = { $engine } hat genau diese Fassung schon.
 
 ## Importing into a board
 

@@ -271,6 +271,14 @@ export-download = Download
 export-download-draft = Download draft
 export-wait-unsaved = Not all changes are on the server yet. The file holds what is saved.
 export-failed = The file could not be made. The board is unchanged.
+deploy-title = Deploy right away
+deploy-text = From then on the engine runs this version.
+deploy-not-ready = Possible once nothing is missing and all is saved.
+deploy-do = Deploy
+deploy-under-way = Deploying …
+deploy-to = Deploy to { $engine }
+deploy-done = “{ $key }” now runs on { $engine }, version { $version }.
+deploy-unchanged = { $engine } has exactly this version already.
 
 ## Importing into a board
 

@@ -18,11 +18,15 @@ export interface Report {
   translated: { code: string; params: Record<string, string> }[]; missing: Diagnostic[]; stays: number;
 }
 export interface Invitation { title: string; role: LinkRole; ask: boolean; member: boolean; here: Here[] }
+/** An engine that boards can be deployed to, and what it made of one. */
+export interface Engine { id: string; name: string; target: string }
+export interface Deployed { deployment: string; processes: { id: string; key: string; version: number }[] }
 export type Format = 'bpmn' | 'json' | 'svg' | 'yjs';
 
 /** What the server said no to: `code` is stable, `status` 0 means that there was no answer. */
 export class Refusal extends Error {
-  constructor(readonly status: number, readonly code: string) {
+  /** `detail`: technical, in nobody's language; `diagnostics`: what is wrong with a process. */
+  constructor(readonly status: number, readonly code: string, readonly detail = '', readonly diagnostics: Diagnostic[] = []) {
     super(code);
     this.name = 'Refusal';
   }
@@ -30,15 +34,19 @@ export class Refusal extends Error {
 
 async function refusal(response: Response): Promise<Refusal> {
   let code = response.status >= 500 ? 'internal' : `http-${String(response.status)}`;
+  let detail = '';
+  let diagnostics: Diagnostic[] = [];
   try {
-    const problem = (await response.json()) as { code?: unknown };
+    const problem = (await response.json()) as { code?: unknown; detail?: unknown; diagnostics?: unknown };
     if (typeof problem.code === 'string') code = problem.code;
+    if (typeof problem.detail === 'string') detail = problem.detail;
+    if (Array.isArray(problem.diagnostics)) diagnostics = problem.diagnostics as Diagnostic[];
   } catch {
     // Not our problem details: a proxy in between answered.
     if (response.status === 404) code = 'not-found';
     if (response.status === 413) code = 'too-large';
   }
-  return new Refusal(response.status, code);
+  return new Refusal(response.status, code, detail, diagnostics);
 }
 
 async function call(method: string, path: string, body?: BodyInit | object, signal?: AbortSignal): Promise<Response> {
@@ -104,6 +112,8 @@ export const api = {
     upload<{ command: unknown; diagnostics: Diagnostic[]; blob: string; kinds: Record<string, number>; picture: string }>(`${board(id)}/import?theme=${theme}`, file, progress, signal),
   exportFile: (id: string, format: Format, target: string) => call('GET', `${board(id)}/export?format=${format}&target=${target}`),
   report: (id: string, target: string, signal?: AbortSignal) => json<Report>('GET', `${board(id)}/export/report?target=${target}`, undefined, signal),
+  engines: () => json<Engine[]>('GET', '/api/engines'),
+  deploy: (id: string, engine: string) => json<Deployed>('POST', `${board(id)}/deploy`, { engine }),
   links: (id: string) => json<Link[]>('GET', `${board(id)}/links`),
   link: (id: string, data: { role: LinkRole; label: string; days: number }) => json<{ id: string; url: string }>('POST', `${board(id)}/links`, data),
   revoke: (id: string, link: string) => call('DELETE', `${board(id)}/links/${encodeURIComponent(link)}`).then(() => undefined),
