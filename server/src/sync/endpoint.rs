@@ -5,6 +5,7 @@ use super::{
     Access, Denied, SocketRequest,
     inflow::{BOARD, Inflow, PERSON, Shares},
     socket,
+    upgrade::{Socket, Upgrade},
 };
 use crate::{
     room::{Dialect, Rooms},
@@ -12,17 +13,16 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::{
-        Path, Query, State,
-        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
-    },
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::any,
 };
+use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
 use std::sync::Arc;
 use tokio::time::Instant;
+use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
 use wandel_wire::{SUBPROTOCOL, TICKET_PREFIX, close, limits};
 
 #[derive(Clone)]
@@ -47,7 +47,7 @@ async fn open(
     Path(board): Path<String>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    upgrade: Upgrade,
 ) -> Response {
     let since = Instant::now();
     let offered = protocols(&headers);
@@ -63,14 +63,9 @@ async fn open(
     // Only a stock client that may write sends its whole document at first; nobody else needs a larger buffer.
     let large = matches!(&outcome, Ok(who) if !own && who.role.may_edit());
     let most = if large { limits::SYNC_STEP_2 + 64 } else { limits::FRAME };
-    let upgrade = upgrade
-        .protocols([SUBPROTOCOL])
-        .max_message_size(most)
-        .max_frame_size(most)
-        .read_buffer_size(2 << 10)
-        .write_buffer_size(8 << 10);
+    let upgrade = upgrade.at_most(most).speaking(own.then_some(SUBPROTOCOL));
     match outcome {
-        Ok(principal) => upgrade.on_upgrade(move |stream| async move {
+        Ok(principal) => upgrade.open(move |stream| async move {
             let mut shared = vec![door.shares.of(format!("board:{board}"), BOARD)];
             // A ticket of a program may be many people's.
             if !principal.subject.starts_with("ticket:") {
@@ -86,16 +81,16 @@ async fn open(
     }
 }
 
-fn refuse(upgrade: WebSocketUpgrade, code: u16, reason: &'static str) -> Response {
-    upgrade.on_upgrade(move |stream| say_goodbye(stream, code, reason))
+fn refuse(upgrade: Upgrade, code: u16, reason: &'static str) -> Response {
+    upgrade.open(move |stream| say_goodbye(stream, code, reason))
 }
 
 /// Closes an open socket with a code.
-pub(super) async fn say_goodbye(mut stream: WebSocket, code: u16, reason: &'static str) {
-    let frame = CloseFrame { code, reason: reason.into() };
+pub(super) async fn say_goodbye(mut stream: Socket, code: u16, reason: &'static str) {
+    let frame = CloseFrame { code: code.into(), reason: reason.into() };
     if stream.send(Message::Close(Some(frame))).await.is_ok() {
         // The other side answers with its own close frame; whoever does not is not waited for.
-        let answer = async { while let Some(Ok(_)) = stream.recv().await {} };
+        let answer = async { while let Some(Ok(_)) = stream.next().await {} };
         let _ = tokio::time::timeout(socket::FAREWELL, answer).await;
     }
 }

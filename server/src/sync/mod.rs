@@ -5,6 +5,7 @@ mod access;
 mod endpoint;
 mod inflow;
 mod socket;
+mod upgrade;
 
 pub use access::{Access, Denied, SocketRequest};
 pub use endpoint::router;

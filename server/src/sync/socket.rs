@@ -1,12 +1,11 @@
 //! One socket: a task that reads and one that writes. Reading stops while the room or the rate limit says so; writing
 //! takes what the outbox has and flushes once. Ends with a close frame whose code says why.
 
-use super::{endpoint::say_goodbye, inflow::Inflow};
+use super::{endpoint::say_goodbye, inflow::Inflow, upgrade::Socket};
 use crate::{
     room::{Connection, Dialect, Principal, RoomError, Rooms, Session, Turn},
     store::BoardId,
 };
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use bytes::Bytes;
 use futures_util::{
     SinkExt, StreamExt,
@@ -14,14 +13,28 @@ use futures_util::{
 };
 use std::{sync::Arc, time::Duration};
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use tokio_tungstenite::tungstenite::{
+    Error, Message,
+    error::CapacityError,
+    protocol::{
+        CloseFrame,
+        frame::{
+            Frame,
+            coding::{Data, OpCode},
+        },
+    },
+};
 use wandel_wire::{ClientMessages, close, limits, tag};
 
 /// The other side's close frame is waited for this long; a revoked right ends well within two seconds.
 pub(super) const FAREWELL: Duration = Duration::from_millis(1200);
 
+/// Larger frames are sent in pieces of this size, bytes.
+const PIECE: usize = 16 << 10;
+
 /// Carries frames until either side ends.
 pub(super) async fn run(
-    stream: WebSocket,
+    stream: Socket,
     rooms: &Rooms,
     board: &BoardId,
     principal: Principal,
@@ -68,13 +81,13 @@ async fn ending(connection: &Connection) {
     }
 }
 
-async fn read(mut source: SplitStream<WebSocket>, session: &Session, mut inflow: Inflow) {
+async fn read(mut source: SplitStream<Socket>, session: &Session, mut inflow: Inflow) {
     let connection = session.connection();
     let mut first_step_2 = true;
     loop {
         let frame = match timeout(limits::SILENCE, source.next()).await {
             Ok(Some(Ok(Message::Binary(frame)))) => frame,
-            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => {
+            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)))) => {
                 connection.hear();
                 continue;
             }
@@ -121,19 +134,11 @@ fn is_step_2(frame: &Bytes) -> bool {
         && frame.get(1).is_some_and(|byte| u64::from(*byte) == tag::SYNC_STEP_2)
 }
 
-fn is_too_large(error: &axum::Error) -> bool {
-    use tokio_tungstenite::tungstenite::{Error, error::CapacityError};
-    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(error) = source {
-        if let Some(Error::Capacity(CapacityError::MessageTooLong { .. })) = error.downcast_ref::<Error>() {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+const fn is_too_large(error: &Error) -> bool {
+    matches!(error, Error::Capacity(CapacityError::MessageTooLong { .. }))
 }
 
-async fn write(mut sink: SplitSink<WebSocket, Message>, session: Arc<Session>, rooms: Rooms) {
+async fn write(mut sink: SplitSink<Socket, Message>, session: Arc<Session>, rooms: Rooms) {
     let connection = session.connection();
     let mut pings = interval(limits::PING_EVERY);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -145,7 +150,7 @@ async fn write(mut sink: SplitSink<WebSocket, Message>, session: Arc<Session>, r
                 Turn::Drained => session.drained().await.map_err(|_| ()),
                 Turn::Close(code, reason) => {
                     rooms.metrics().closed(code, reason);
-                    let frame = CloseFrame { code, reason: reason.into() };
+                    let frame = CloseFrame { code: code.into(), reason: reason.into() };
                     let _ = sink.send(Message::Close(Some(frame))).await;
                     return;
                 }
@@ -159,10 +164,19 @@ async fn write(mut sink: SplitSink<WebSocket, Message>, session: Arc<Session>, r
     }
 }
 
-/// Several frames, one flush.
-async fn send(sink: &mut SplitSink<WebSocket, Message>, frames: Vec<Bytes>) -> Result<(), ()> {
+/// Several frames, one flush. Large ones go in pieces: the socket's buffer would else stay as large as they are.
+async fn send(sink: &mut SplitSink<Socket, Message>, frames: Vec<Bytes>) -> Result<(), ()> {
     for frame in frames {
-        sink.feed(Message::Binary(frame)).await.map_err(|_| ())?;
+        if frame.len() <= PIECE {
+            sink.feed(Message::Binary(frame)).await.map_err(|_| ())?;
+            continue;
+        }
+        for start in (0..frame.len()).step_by(PIECE) {
+            let end = frame.len().min(start + PIECE);
+            let kind = if start == 0 { Data::Binary } else { Data::Continue };
+            let piece = Frame::message(frame.slice(start..end), OpCode::Data(kind), end == frame.len());
+            sink.feed(Message::Frame(piece)).await.map_err(|_| ())?;
+        }
     }
     sink.flush().await.map_err(|_| ())
 }

@@ -1,0 +1,119 @@
+//! From an HTTP request to a WebSocket (RFC 6455, 4.2), as axum does it, but with the socket in our own hands: its buffer for
+//! writing keeps for good the size of the largest frame that went through it, so large frames have to be sent in pieces,
+//! which axum's socket cannot.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use hyper::upgrade::{OnUpgrade, Upgraded};
+use hyper_util::rt::TokioIo;
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{
+        handshake::derive_accept_key,
+        protocol::{Role, WebSocketConfig},
+    },
+};
+
+/// A socket of ours.
+pub(super) type Socket = WebSocketStream<TokioIo<Upgraded>>;
+
+/// Read from a socket in one go. The library fills as much with zeroes before every read, and keeps it as long as the socket
+/// lives.
+const READ: usize = 2 << 10;
+/// Frames are collected up to this size before they are written.
+const WRITE: usize = 8 << 10;
+
+/// A request for a WebSocket.
+pub(super) struct Upgrade {
+    on: OnUpgrade,
+    accept: HeaderValue,
+    most: usize,
+    protocol: Option<&'static str>,
+}
+
+/// 400, or 426 where no WebSocket was asked for.
+pub(super) struct NotAWebSocket(StatusCode);
+
+impl IntoResponse for NotAWebSocket {
+    fn into_response(self) -> Response {
+        match self.0 {
+            StatusCode::UPGRADE_REQUIRED => {
+                let names = [(header::CONNECTION, "upgrade"), (header::UPGRADE, "websocket")];
+                (self.0, names).into_response()
+            }
+            code => code.into_response(),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
+    type Rejection = NotAWebSocket;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let says = |name: header::HeaderName, word: &str| {
+            let values = parts.headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+            values.flat_map(|value| value.split(',')).any(|part| part.trim().eq_ignore_ascii_case(word))
+        };
+        if parts.method != Method::GET {
+            return Err(NotAWebSocket(StatusCode::METHOD_NOT_ALLOWED));
+        }
+        if !says(header::CONNECTION, "upgrade") || !says(header::UPGRADE, "websocket") {
+            return Err(NotAWebSocket(StatusCode::UPGRADE_REQUIRED));
+        }
+        let bad = || NotAWebSocket(StatusCode::BAD_REQUEST);
+        if !says(header::SEC_WEBSOCKET_VERSION, "13") {
+            return Err(bad());
+        }
+        let key = parts.headers.get(header::SEC_WEBSOCKET_KEY).ok_or_else(bad)?;
+        let accept = HeaderValue::from_str(&derive_accept_key(key.as_bytes())).map_err(|_| bad())?;
+        let on = parts.extensions.remove::<OnUpgrade>().ok_or_else(bad)?;
+        Ok(Self { on, accept, most: 0, protocol: None })
+    }
+}
+
+impl Upgrade {
+    /// The largest message that is taken, bytes.
+    pub fn at_most(self, most: usize) -> Self {
+        Self { most, ..self }
+    }
+
+    /// Says that this subprotocol is spoken.
+    pub fn speaking(self, protocol: Option<&'static str>) -> Self {
+        Self { protocol, ..self }
+    }
+
+    /// Answers the request; `serve` runs as a task of its own once the socket is open.
+    pub fn open<F>(self, serve: impl FnOnce(Socket) -> F + Send + 'static) -> Response
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let Self { on, accept, most, protocol } = self;
+        tokio::spawn(async move {
+            match on.await {
+                Ok(upgraded) => {
+                    let config = WebSocketConfig::default()
+                        .read_buffer_size(READ)
+                        .write_buffer_size(WRITE)
+                        .max_message_size(Some(most))
+                        .max_frame_size(Some(most));
+                    let io = TokioIo::new(upgraded);
+                    serve(WebSocketStream::from_raw_socket(io, Role::Server, Some(config)).await).await;
+                }
+                Err(error) => tracing::debug!(%error, "no WebSocket after all"),
+            }
+        });
+        let names = [
+            (header::CONNECTION, HeaderValue::from_static("upgrade")),
+            (header::UPGRADE, HeaderValue::from_static("websocket")),
+            (header::SEC_WEBSOCKET_ACCEPT, accept),
+        ];
+        let mut response = (StatusCode::SWITCHING_PROTOCOLS, names).into_response();
+        if let Some(protocol) = protocol {
+            response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(protocol));
+        }
+        response
+    }
+}
