@@ -2,14 +2,17 @@
 
 use super::{
     Protocol,
-    edit::{Editor, marks},
+    edit::{Editor, Mark, marks},
     protocol::{Wire, binary},
     stats::Arrivals,
 };
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt, stream::SplitSink};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use tokio::{net::TcpStream, task::JoinHandle, time::Instant};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, client_async_with_config,
@@ -27,7 +30,6 @@ pub struct Client {
     reader: JoinHandle<()>,
     editor: Editor,
     wire: Wire,
-    epoch: Instant,
 }
 
 /// Kept open until the end of a run.
@@ -69,13 +71,7 @@ impl Client {
     ///
     /// # Errors
     /// If the server does not let it in.
-    pub async fn join(
-        url: &str,
-        protocol: Protocol,
-        number: usize,
-        epoch: Instant,
-        stats: Arc<Arrivals>,
-    ) -> Result<Self> {
+    pub async fn join(url: &str, protocol: Protocol, number: usize, stats: Arc<Arrivals>) -> Result<Self> {
         let mut socket = connect(url, protocol).await?;
         let wire = Wire::new(protocol, url);
         let id = match protocol {
@@ -103,19 +99,22 @@ impl Client {
         };
         let (sink, mut stream) = socket.split();
         let sender = u16::try_from(number).context("too many clients")?;
+        let joined = nanoseconds();
         let reader = tokio::spawn(async move {
             while let Some(Ok(message)) = stream.next().await {
                 if let Message::Binary(bytes) = message {
-                    let now = nanoseconds(epoch);
+                    let now = nanoseconds();
                     stats.frame(bytes.len());
-                    // Some servers send everybody's edits back to themselves, too; that is no arrival at another.
-                    for mark in marks(&bytes).filter(|mark| mark.sender != sender) {
+                    // Some servers send everybody's edits back to themselves, too; that is no arrival at another. Nor is
+                    // what an earlier run left on the board.
+                    let counts = |mark: &Mark| mark.sender != sender && mark.nanoseconds >= joined;
+                    for mark in marks(&bytes).filter(counts) {
                         stats.add(now.saturating_sub(mark.nanoseconds));
                     }
                 }
             }
         });
-        Ok(Self { sink, reader, editor: Editor::new(id, sender), wire, epoch })
+        Ok(Self { sink, reader, editor: Editor::new(id, sender), wire })
     }
 
     /// Edits until the time is over; returns how many edits were sent.
@@ -127,7 +126,7 @@ impl Client {
         let count = (rate * seconds) as u64;
         for number in 0..count {
             tokio::time::sleep_until(start + Duration::from_secs_f64(number as f64 / rate)).await;
-            let update = Bytes::from(self.editor.next(nanoseconds(self.epoch)));
+            let update = Bytes::from(self.editor.next(nanoseconds()));
             sent += 1;
             let message = match self.wire.protocol {
                 Protocol::Stock | Protocol::Hocuspocus => ClientMessage::Update(update),
@@ -139,8 +138,10 @@ impl Client {
     }
 }
 
-fn nanoseconds(epoch: Instant) -> u64 {
-    u64::try_from(epoch.elapsed().as_nanos()).unwrap_or(u64::MAX)
+/// The common clock of all runs of this program.
+pub fn nanoseconds() -> u64 {
+    static BEGAN: OnceLock<Instant> = OnceLock::new();
+    u64::try_from(BEGAN.get_or_init(Instant::now).elapsed().as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// The next message that this program understands.

@@ -66,14 +66,13 @@ pub struct Outcome {
 /// # Errors
 /// If a client cannot join.
 pub async fn run(plan: &Plan) -> Result<Outcome> {
-    let epoch = Instant::now();
     let stats = Arc::new(Arrivals::default());
     let mut clients = Vec::with_capacity(plan.urls.len() * plan.clients);
     let before_joining = process::usage(plan.pid)?;
     for url in &plan.urls {
         for _ in 0..plan.clients {
             let number = clients.len();
-            let joining = client::Client::join(url, plan.protocol, number, epoch, Arc::clone(&stats));
+            let joining = client::Client::join(url, plan.protocol, number, Arc::clone(&stats));
             clients.push(joining.await.with_context(|| format!("client {number}"))?);
         }
     }
