@@ -144,7 +144,7 @@ async fn who_may_not_and_what_cannot_run_reaches_no_engine() {
     let join = json!({ "board": board, "secret": secret, "name": "Gast", "colour": 3 });
     guest.post("/api/join", join).await.expect(200);
     guest.post(&path, wish.clone()).await.problem(403, "forbidden");
-    guest.get("/api/engines").await.problem(401, "session.required");
+    assert_eq!(guest.get("/api/engines").await.expect(200).json(), json!([]));
     house.somebody().post(&path, wish.clone()).await.problem(404, "not-found");
     house.account("bob@example.org", true).await.post(&path, wish.clone()).await.problem(404, "not-found");
     ann.post(&path, json!({ "engine": "http://evil.example" })).await.problem(400, "deploy.unknown-engine");
