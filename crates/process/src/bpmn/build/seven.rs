@@ -5,7 +5,7 @@ use super::{
     extend::{extend, values},
 };
 use crate::{
-    kind::{Kind, Position, TaskKind, Trigger},
+    kind::{Kind, Position, Trigger},
     model::Element,
     property::names as p,
 };
@@ -18,7 +18,6 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
             match kind {
                 // A message is sent by what its definition says, which is also what gets the values.
                 Kind::Event(Position::Throw | Position::End, _)
-                | Kind::Task(TaskKind::User)
                 | Kind::Task(_)
                 | Kind::Subprocess(_) => extend(node, said),
                 _ if !said.is_empty() => builder.dropped(element, "input"),
