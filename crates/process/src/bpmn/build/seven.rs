@@ -17,9 +17,9 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
             let said = mapping(builder, element);
             match kind {
                 // A message is sent by what its definition says, which is also what gets the values.
-                Kind::Event(Position::Throw | Position::End, _)
-                | Kind::Task(_)
-                | Kind::Subprocess(_) => extend(node, said),
+                Kind::Event(Position::Throw | Position::End, _) | Kind::Task(_) | Kind::Subprocess(_) => {
+                    extend(node, said)
+                }
                 _ if !said.is_empty() => builder.dropped(element, "input"),
                 _ => {}
             }
