@@ -30,6 +30,7 @@ pub struct Client {
     reader: JoinHandle<()>,
     editor: Editor,
     wire: Wire,
+    stats: Arc<Arrivals>,
 }
 
 /// Kept open until the end of a run.
@@ -100,21 +101,22 @@ impl Client {
         let (sink, mut stream) = socket.split();
         let sender = u16::try_from(number).context("too many clients")?;
         let joined = nanoseconds();
+        let arrivals = Arc::clone(&stats);
         let reader = tokio::spawn(async move {
             while let Some(Ok(message)) = stream.next().await {
                 if let Message::Binary(bytes) = message {
                     let now = nanoseconds();
-                    stats.frame(bytes.len());
+                    arrivals.frame(bytes.len());
                     // Some servers send everybody's edits back to themselves, too; that is no arrival at another. Nor is
                     // what an earlier run left on the board.
                     let counts = |mark: &Mark| mark.sender != sender && mark.nanoseconds >= joined;
                     for mark in marks(&bytes).filter(counts) {
-                        stats.add(now.saturating_sub(mark.nanoseconds));
+                        arrivals.latencies.add(now.saturating_sub(mark.nanoseconds));
                     }
                 }
             }
         });
-        Ok(Self { sink, reader, editor: Editor::new(id, sender), wire })
+        Ok(Self { sink, reader, editor: Editor::new(id, sender), wire, stats })
     }
 
     /// Edits until the time is over; returns how many edits were sent.
@@ -125,7 +127,9 @@ impl Client {
         let mut sent = 0;
         let count = (rate * seconds) as u64;
         for number in 0..count {
-            tokio::time::sleep_until(start + Duration::from_secs_f64(number as f64 / rate)).await;
+            let due = start + Duration::from_secs_f64(number as f64 / rate);
+            tokio::time::sleep_until(due).await;
+            self.stats.lateness.add(u64::try_from(due.elapsed().as_nanos()).unwrap_or(u64::MAX));
             let update = Bytes::from(self.editor.next(nanoseconds()));
             sent += 1;
             let message = match self.wire.protocol {

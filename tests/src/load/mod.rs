@@ -45,6 +45,9 @@ pub struct Outcome {
     pub p90: f64,
     pub p99: f64,
     pub max: f64,
+    /// How much later than it should this program itself sent its edits (its clock ticks every millisecond).
+    pub late_p99: f64,
+    pub late_max: f64,
     /// CPU seconds of the server while the load ran.
     pub cpu: f64,
     /// CPU seconds of this program in the same time: the one to look at before blaming a server.
@@ -97,7 +100,7 @@ pub async fn run(plan: &Plan) -> Result<Outcome> {
     // Whatever is still on its way may arrive, for a while.
     let expected = sent * (plan.clients as u64 - 1);
     let last = Instant::now() + Duration::from_secs(10);
-    while stats.count() < expected && Instant::now() < last {
+    while stats.latencies.count() < expected && Instant::now() < last {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let (after, machine) = (process::usage(plan.pid)?, process::machine()?.since(&machine));
@@ -108,16 +111,18 @@ pub async fn run(plan: &Plan) -> Result<Outcome> {
     };
     drop(open);
     let cpu = after.cpu - before.cpu;
-    let summary = stats.summary();
+    let (summary, late) = (stats.latencies.summary(), stats.lateness.summary());
     Ok(Outcome {
         clients: all,
         sent,
-        arrived: stats.count(),
+        arrived: stats.latencies.count(),
         expected,
         p50: summary.p50,
         p90: summary.p90,
         p99: summary.p99,
         max: summary.max,
+        late_p99: late.p99,
+        late_max: late.max,
         cpu,
         generator: machine.own,
         foreign: ((machine.busy - cpu - machine.own) / machine.seconds).max(0.0),

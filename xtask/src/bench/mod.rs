@@ -1,11 +1,14 @@
 //! `cargo xtask bench …`: our figures beside a peer's, in one run. Prints tables; asserts nothing.
 
+mod disk;
 mod load;
 mod peer;
+mod record;
 mod scale;
 pub mod server;
 mod size;
 mod sync;
+mod table;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};

@@ -21,18 +21,15 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server with so many boards on it.
+    /// Starts a server with so many boards on it. `peers`: where they are installed.
     ///
     /// # Errors
     /// If it does not start or listen.
-    pub fn start(kind: Kind, boards: usize) -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("wandel-bench-{}-{}", std::process::id(), kind.id()));
+    pub fn start(kind: Kind, peers: &Path, boards: usize) -> Result<Self> {
+        let folder = kind.data().join(format!("wandel-bench-{}-{}", std::process::id(), kind.id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder)?;
-        match kind {
-            Kind::Wandel => Self::wandel(folder, boards),
-            _ => Self::peer(kind, folder, boards),
-        }
+        if kind.is_ours() { Self::wandel(folder, boards) } else { Self::peer(kind, peers, folder, boards) }
     }
 
     pub fn pid(&self) -> u32 {
@@ -69,7 +66,7 @@ impl Server {
     /// # Errors
     /// As `start`.
     pub fn empty() -> Result<Self> {
-        Self::start(Kind::Wandel, 0)
+        Self::start(Kind::Wandel, Path::new(""), 0)
     }
 
     /// Where its data are, for `ask`.
@@ -86,10 +83,10 @@ impl Server {
         Ok(format!("{}/sync/{board}?ticket={ticket}", self.base))
     }
 
-    fn peer(kind: Kind, folder: PathBuf, boards: usize) -> Result<Self> {
+    fn peer(kind: Kind, peers: &Path, folder: PathBuf, boards: usize) -> Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let child = kind
-            .command(&folder, port)
+            .command(peers, &folder, port)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
