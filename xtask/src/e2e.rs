@@ -12,13 +12,13 @@ pub struct Options {
     #[arg(default_value = "")]
     pub only: String,
     #[command(flatten)]
-    pub build: build::Options,
+    pub build: build::Tested,
 }
 
 /// # Errors
 /// If Chromium is missing or a journey fails.
 pub fn run(options: &Options) -> Result<()> {
-    let server = build::all(options.build)?;
+    let server = build::all(options.build.into())?;
     setup::for_browser()?;
     let folder = paths::tests().join("browser");
     fs::create_dir_all(paths::out()).context("cannot make tests/out")?;

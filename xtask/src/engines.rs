@@ -20,7 +20,7 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub interchange: Option<std::path::PathBuf>,
     #[command(flatten)]
-    pub build: build::Options,
+    pub build: build::Tested,
 }
 
 /// # Errors
@@ -29,7 +29,7 @@ pub fn run(options: &Options) -> Result<()> {
     if let Some(folder) = &options.interchange {
         return interchange::run(folder);
     }
-    let server = build::all(options.build)?;
+    let server = build::all(options.build.into())?;
     let wanted = |name: &str| name.contains(&options.only);
     let folder = paths::tests().join("engines");
     let mut node = command::program("node", ["--test", "--test-concurrency=1"], &folder);

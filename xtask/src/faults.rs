@@ -22,6 +22,9 @@ pub struct Options {
     /// Use what has been built before
     #[arg(long)]
     built: bool,
+    /// Without the power cuts, which the tests of the crates hold already
+    #[arg(skip)]
+    short: bool,
     #[command(flatten)]
     build: build::Options,
 }
@@ -29,21 +32,19 @@ pub struct Options {
 impl Options {
     /// The short run that belongs to the tests.
     pub const fn short(build: build::Options) -> Self {
-        Self { seed: Some(1), loops: 20, kills: false, files: 10, built: false, build }
+        Self { seed: Some(1), loops: 20, kills: false, files: 10, built: false, short: true, build }
     }
 }
 
 /// # Errors
 /// If something acknowledged is lost, or anything else is not as it should be.
 pub fn run(options: &Options) -> Result<()> {
-    let server = if options.built { paths::server(false) } else { build::all(options.build)? };
+    let dev = options.build.dev;
+    let server = if options.built { paths::built("wandel", dev) } else { build::all(options.build)? };
     if !options.built {
-        step("Fault program", || {
-            let arguments = ["build", "--release", "--package", "wandel-tests", "--bin", "faults"];
-            command::run(command::cargo(arguments))
-        })?;
+        build::drivers(&["faults"], options.build)?;
     }
-    let program = paths::target().join("release/faults").to_string_lossy().into_owned();
+    let program = paths::built("faults", dev).to_string_lossy().into_owned();
     let faults = |arguments: &[&str]| {
         let mut command = command::program(&program, [server.as_os_str()], &paths::root());
         command.args(arguments);
@@ -67,6 +68,9 @@ pub fn run(options: &Options) -> Result<()> {
             Some(_) => bail!("files were put back to an older state and nobody noticed"),
         }
     })?;
+    if options.short {
+        return Ok(());
+    }
     step("Power cuts", || {
         command::run(command::cargo(["test", "--quiet", "--package", "wandel", "--test", "power_cut"]))
     })

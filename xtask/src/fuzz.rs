@@ -1,7 +1,7 @@
 //! `cargo xtask fuzz`: random bytes against everything that reads bytes from outside, and random edits in ours and in Yjs.
 //! Short runs need nothing beside; `--long` runs libFuzzer where a nightly toolchain and cargo-fuzz are.
 
-use crate::{command, paths, progress::step, setup};
+use crate::{build, command, paths, progress::step, setup};
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -22,24 +22,22 @@ pub struct Options {
     /// Minutes of libFuzzer on each target
     #[arg(long, value_name = "MINUTES")]
     long: Option<u64>,
+    #[command(flatten)]
+    build: build::Options,
 }
 
 impl Options {
     /// The run of some seconds that belongs to the tests.
-    pub const fn short() -> Self {
-        Self { inputs: 6_000, seed: 1, target: None, long: None }
+    pub const fn short(build: build::Options) -> Self {
+        Self { inputs: 6_000, seed: 1, target: None, long: None, build }
     }
 }
 
 /// # Errors
 /// If a promise is broken; the input and the command that shows it again are printed.
 pub fn run(options: &Options) -> Result<()> {
-    step("Drivers", || {
-        let mut build = command::cargo(["build", "--release", "--package", "wandel-tests"]);
-        build.args(["--bin", "fuzz", "--bin", "replica"]);
-        command::run(build)
-    })?;
-    let program = |name: &str| paths::target().join("release").join(name).to_string_lossy().into_owned();
+    build::drivers(&["fuzz", "replica"], options.build)?;
+    let program = |name: &str| paths::built(name, options.build.dev).to_string_lossy().into_owned();
     if let Some(minutes) = options.long {
         return long(&program("fuzz"), minutes, options.target.as_deref());
     }

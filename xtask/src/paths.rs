@@ -13,9 +13,9 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// The built server, of the dev or the release profile.
-pub fn server(dev: bool) -> PathBuf {
-    target().join(if dev { "debug" } else { "release" }).join("wandel")
+/// A built program, of the dev or the release profile.
+pub fn built(name: &str, dev: bool) -> PathBuf {
+    target().join(if dev { "debug" } else { "release" }).join(name)
 }
 
 pub fn web() -> PathBuf {

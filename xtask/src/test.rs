@@ -11,13 +11,14 @@ pub struct Options {
     #[arg(long)]
     quick: bool,
     #[command(flatten)]
-    build: build::Options,
+    build: build::Tested,
 }
 
 /// # Errors
 /// At the first part that fails.
 pub fn run(options: &Options) -> Result<()> {
-    build::all(options.build)?;
+    let build = options.build.into();
+    build::all(build)?;
     step("Tests of the Rust crates", || {
         command::run(command::cargo(["test", "--workspace", "--quiet", "--no-fail-fast"]))
     })?;
@@ -25,8 +26,8 @@ pub fn run(options: &Options) -> Result<()> {
     if options.quick {
         return Ok(());
     }
-    fuzz::run(&fuzz::Options::short())?;
-    faults::run(&faults::Options::short(options.build))?;
+    fuzz::run(&fuzz::Options::short(build))?;
+    faults::run(&faults::Options::short(build))?;
     e2e::run(&e2e::Options { build: options.build, ..Default::default() })?;
     engines::run(&engines::Options { build: options.build, ..Default::default() })
 }

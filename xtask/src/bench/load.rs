@@ -62,9 +62,7 @@ pub fn build(built: bool) -> Result<()> {
         return Ok(());
     }
     build::all(build::Options::default())?;
-    progress::step("Load generator", || {
-        command::run(command::cargo(["build", "--release", "--package", "wandel-tests"]))
-    })
+    build::drivers(&["load", "scale"], build::Options::default())
 }
 
 /// A run on a fresh server, again and again until it is undisturbed.
@@ -91,7 +89,7 @@ pub fn undisturbed(name: &str, start: impl Fn() -> Result<Server>, load: &Load<'
 /// # Errors
 /// If the load fails.
 pub fn once(server: &Server, load: &Load<'_>) -> Result<Outcome> {
-    let program = paths::target().join("release/load").to_string_lossy().into_owned();
+    let program = paths::built("load", false).to_string_lossy().into_owned();
     let mut command = command::program(&program, &server.urls, &paths::root());
     command.args(["--protocol", load.protocol, "--clients", &load.clients.to_string()]);
     command.args(["--seconds", &load.seconds.to_string(), "--pid", &server.pid().to_string()]);

@@ -23,13 +23,13 @@ const FILES: &str = "--nofile=8192";
 pub fn run(options: &Options) -> Result<()> {
     load::build(options.built)?;
     println!("{}\n", super::sync::machine());
-    let program = paths::target().join("release/scale").to_string_lossy().into_owned();
+    let program = paths::built("scale", false).to_string_lossy().into_owned();
     let mut scale = if command::exists("prlimit") {
         command::program("prlimit", [FILES, &program], &paths::root())
     } else {
         command::program(&program, [""; 0], &paths::root())
     };
-    scale.arg(paths::server(false));
+    scale.arg(paths::built("wandel", false));
     if !options.parts.is_empty() {
         scale.args(["--parts", &options.parts.join(",")]);
     }

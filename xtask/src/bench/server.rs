@@ -115,7 +115,7 @@ impl Drop for Server {
 
 /// `wandel` with these words on a data folder.
 pub fn wandel(data: &Path, words: &[&str]) -> Command {
-    let program = paths::server(false).to_string_lossy().into_owned();
+    let program = paths::built("wandel", false).to_string_lossy().into_owned();
     let data = data.to_string_lossy().into_owned();
     command::program(&program, words.iter().copied().chain(["--data", data.as_str()]), &paths::root())
 }

@@ -38,9 +38,7 @@ pub fn run(folder: &Path) -> Result<()> {
     } else {
         build::all(build::Options::default())?;
     }
-    step("Editor", || {
-        command::run(command::cargo(["build", "--release", "--package", "wandel-tests", "--bin", "revise"]))
-    })?;
+    build::drivers(&["revise"], build::Options::default())?;
     let out = paths::out().join("interchange");
     fs::create_dir_all(&out).context("cannot make tests/out/interchange")?;
     let house = Server::empty()?;
@@ -194,7 +192,7 @@ fn convert(from: &Path, to: &Path) -> Result<()> {
 }
 
 fn program() -> String {
-    paths::server(false).to_string_lossy().into_owned()
+    paths::built("wandel", false).to_string_lossy().into_owned()
 }
 
 impl Server {
@@ -207,7 +205,7 @@ impl Server {
 
     fn revise(&self, board: &str, edit: &str) -> Result<Touched> {
         let url = self.board_url(board)?;
-        let program = paths::target().join("release/revise").to_string_lossy().into_owned();
+        let program = paths::built("revise", false).to_string_lossy().into_owned();
         let text = command::read(command::program(&program, [url.as_str(), edit], &paths::root()))
             .with_context(|| format!("{edit}: the edit was not made"))?;
         serde_json::from_str(&text).context("the editor's answer")
