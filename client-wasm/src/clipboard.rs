@@ -26,10 +26,10 @@ struct Copied {
     /// Version of this format.
     wandel: u32,
     elements: Vec<NewElement>,
+    /// The forms that steps among them show, for boards that do not have them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    forms: Vec<NewElement>,
 }
-
-/// Properties that name another element.
-const REFERENCES: [&str; 3] = [names::DEFAULT, names::REFERENCE, names::OF];
 
 /// The selection with everything inside it and the connectors between.
 pub(crate) fn gather(core: &Core, ids: &[ElementId]) -> Vec<NewElement> {
@@ -103,10 +103,21 @@ pub fn copy(core: &mut Core) {
         return;
     }
     let svg = crate::picture::svg(core, Some(&core.selection.clone()));
-    if let Ok(text) = serde_json::to_string(&Copied { wandel: 1, elements }) {
+    let forms = forms_of(core, &elements);
+    if let Ok(text) = serde_json::to_string(&Copied { wandel: 1, elements, forms }) {
         core.pastes = 0;
         core.effects.push(Effect::Copy { text, svg: Some(svg) });
     }
+}
+
+/// The forms that elements refer to, with their fields.
+fn forms_of(core: &Core, elements: &[NewElement]) -> Vec<NewElement> {
+    let shown = elements.iter().filter_map(|e| e.properties.get(names::FORM_DEFINITION)?.as_text());
+    let shown: BTreeSet<ElementId> = shown.map(ElementId::from).collect();
+    let inside = shown.iter().flat_map(|id| order::descendants(core.projection(), id));
+    let all: BTreeSet<ElementId> = shown.iter().cloned().chain(inside).collect();
+    let living = core.projection().in_order().filter(|e| all.contains(&e.id));
+    living.map(|e| copied(core, e, &all)).collect()
 }
 
 /// A copy of the selection next to it.
@@ -129,13 +140,22 @@ pub fn paste(core: &mut Core, text: &str) {
         return;
     }
     match serde_json::from_str::<Copied>(text) {
-        Ok(copied) if copied.wandel == 1 => paste_elements(core, copied.elements),
+        Ok(copied) if copied.wandel == 1 => paste_elements(core, copied),
         Ok(_) => core.refuse("paste.newer"),
         Err(_) => paste_text(core, text),
     }
 }
 
-fn paste_elements(core: &mut Core, mut elements: Vec<NewElement>) {
+fn paste_elements(core: &mut Core, copied: Copied) {
+    let Copied { mut elements, forms, .. } = copied;
+    let mut missing: HashSet<ElementId> = HashSet::new();
+    for part in forms {
+        let lies_in = matches!(&part.parent, Parent::Element(holder) if missing.contains(holder));
+        if lies_in || matches!(part.parent, Parent::Plane(_)) && core.get(&part.id).is_none() {
+            missing.insert(part.id.clone());
+            elements.push(part);
+        }
+    }
     if elements.len() > MOST {
         core.refuse("paste.too-many");
         return;
@@ -163,7 +183,7 @@ fn bounds_of(elements: &[NewElement]) -> Option<Rect> {
     let known: HashSet<&ElementId> = elements.iter().map(|e| &e.id).collect();
     elements
         .iter()
-        .filter(|e| !e.kind.is_connector() && is_root(e, &known))
+        .filter(|e| !e.kind.is_connector() && e.kind.has_shape() && is_root(e, &known))
         .map(|e| Rect::at(e.at, e.size))
         .reduce(Rect::union)
 }
@@ -180,7 +200,9 @@ fn insert(core: &mut Core, mut elements: Vec<NewElement>, by: Point) {
     for element in &mut elements {
         let root = is_root(element, &known.iter().collect());
         if root {
-            if element.kind.is_connector() {
+            if !element.kind.has_shape() {
+                element.parent = Parent::board();
+            } else if element.kind.is_connector() {
                 element.parent = Parent::Plane(core.plane.clone());
                 if let Some(via) = &mut element.via {
                     via.iter_mut().for_each(|p| *p = *p + by);
@@ -200,7 +222,7 @@ fn insert(core: &mut Core, mut elements: Vec<NewElement>, by: Point) {
         for end in [&mut element.from, &mut element.to] {
             *end = end.as_ref().and_then(|id| fresh.get(id)).cloned();
         }
-        for name in REFERENCES {
+        for name in names::REFERENCES {
             let Some(id) = element.properties.get(name).and_then(Value::as_text) else { continue };
             if let Some(new) = fresh.get(id) {
                 let new = Value::from(new.as_str());

@@ -217,6 +217,16 @@ pub enum Intent {
         #[serde(default)]
         refer: Option<ElementId>,
     },
+    /// `field`: its type.
+    AddField {
+        step: ElementId,
+        label: String,
+        field: String,
+    },
+    AddChoice {
+        field: ElementId,
+        label: String,
+    },
     Meta {
         key: String,
         value: Value,
@@ -269,6 +279,8 @@ const INTENTS: &[(&str, &str)] = &[
     ("move-to", "element"),
     ("insert", "kind"),
     ("define", "kind"),
+    ("add-field", "step"),
+    ("add-choice", "field"),
     ("meta", "key"),
     ("zoom", "to"),
     ("look-at", "x"),

@@ -158,7 +158,50 @@ pub struct ElementView {
     pub from: Option<Named>,
     pub to: Option<Named>,
     pub definitions: Vec<DefinitionView>,
+    /// The form that the step shows.
+    pub form: Option<FormView>,
+    /// All forms of the board, where one can be chosen.
+    pub forms: Vec<Named>,
+    /// What conditions can ask about, where there are any.
+    pub variables: Vec<VariableView>,
     pub editable: bool,
+}
+
+/// `others`: further steps that show it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FormView {
+    pub id: ElementId,
+    pub label: String,
+    pub others: Vec<Named>,
+    pub fields: Vec<FieldView>,
+}
+
+/// `key`: the variable it fills, said or made from the label.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FieldView {
+    pub id: ElementId,
+    pub label: String,
+    pub key: String,
+    pub r#type: &'static str,
+    pub required: bool,
+    pub initial: String,
+    pub help: String,
+    pub choices: Vec<ChoiceView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChoiceView {
+    pub id: ElementId,
+    pub label: String,
+    pub value: String,
+}
+
+/// `label`: of the field that fills it, if one does; `values`: what can be chosen in it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VariableView {
+    pub name: String,
+    pub label: String,
+    pub values: Vec<String>,
 }
 
 /// `colour`: seat 1–8. `at`: what they see, board units.

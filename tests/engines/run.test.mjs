@@ -67,8 +67,8 @@ function refuses(one, target, [code, element, severity = 'error']) {
 }
 
 async function runs(engine, one, scenario) {
-  const files = [one.file ?? accepted(one, engine.target)];
-  for (const id of one.with ?? []) files.push(accepted(processes.find((other) => other.id === id), engine.target));
+  const files = one.file ? [one.file] : accepted(one, engine.target);
+  for (const id of one.with ?? []) files.push(...accepted(processes.find((other) => other.id === id), engine.target));
   const model = await readProcess(files[0], one.labelled ?? false);
   const deployed = await engine.deploy(files);
   try {
@@ -77,6 +77,7 @@ async function runs(engine, one, scenario) {
     assert.deepEqual(visitedIds(model, done.visited), wanted(scenario, engine.name));
     for (const [name, value] of Object.entries(scenario.variables ?? {})) assert.equal(done.variables[name], value, `the variable ${name}`);
     for (const [id, values] of Object.entries(scenario.given ?? {})) for (const [name, value] of Object.entries(values)) assert.equal(done.given[id]?.[name], value, `what ${id} is given as ${name}`);
+    for (const [id, keys] of Object.entries(done.asked ? (scenario.asks ?? {}) : {})) assert.deepEqual(done.asked[id], keys.split(' '), `what ${id} asks for`);
     // Flowable's history takes the last of several rounds away.
     for (const [id, count] of Object.entries(engine.name === 'flowable' ? {} : (scenario.times ?? {}))) assert.equal(done.visited.filter((visit) => visit === id).length, count, `how often ${id} was visited`);
   } finally {
@@ -85,9 +86,9 @@ async function runs(engine, one, scenario) {
   if (!one.labelled) table.ran(one, engine.target);
 }
 
-/** A process of ours as the product writes it for a target, which finds nothing wrong with it. */
+/** The files of a process of ours as the product writes them for a target, which finds nothing wrong with it. */
 function accepted(one, target) {
-  const { file, report, refused } = convert(one, target);
+  const { file, beside, report, refused } = convert(one, target);
   assert.deepEqual([refused, report.missing.filter((finding) => finding.severity === 'error')], [false, []]);
-  return file;
+  return [file, ...beside];
 }

@@ -1,6 +1,6 @@
 //! Intentions with parameters, from menus, palette, inspector and outline: each is handed to what carries it out.
 
-use super::{append, connect, define, make, move_to};
+use super::{append, connect, define, form, make, move_to};
 use crate::{
     clipboard,
     core::Core,
@@ -53,6 +53,8 @@ pub fn run(core: &mut Core, intent: Intent) {
         Intent::Define { kind, name, code, refer } => {
             define::run(core, &kind, &name, code.as_deref(), refer.as_ref());
         }
+        Intent::AddField { step, label, field } => form::add_field(core, &step, &label, &field),
+        Intent::AddChoice { field, label } => form::add_choice(core, &field, &label),
         Intent::Meta { key, value } => {
             core.run(Command::Meta { key, value });
         }

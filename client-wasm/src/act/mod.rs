@@ -5,6 +5,7 @@ pub mod append;
 pub mod connect;
 pub mod define;
 pub mod erase;
+pub mod form;
 pub mod grow;
 pub mod intent;
 pub mod make;

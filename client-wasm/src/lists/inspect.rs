@@ -1,6 +1,6 @@
 //! What the inspector shows of the one selected element.
 
-use super::outline::lane_view;
+use super::{form, outline::lane_view};
 use crate::{
     act::rules,
     core::Core,
@@ -8,7 +8,7 @@ use crate::{
     view::{DefinitionView, ElementView, ExitView, Named},
 };
 use wandel_board::{Element, ElementId, Kind, Projection};
-use wandel_process::{Kind as Process, property::names};
+use wandel_process::{Kind as Process, kind::DefinitionKind, property::names};
 
 fn named(projection: &Projection, id: Option<&ElementId>) -> Option<Named> {
     let element = projection.get(id?)?;
@@ -60,6 +60,9 @@ pub fn view(core: &Core, element: &Element) -> ElementView {
         from: named(projection, element.from.as_ref()),
         to: named(projection, element.to.as_ref()),
         definitions: definitions(core, element),
+        form: form::view(core, element),
+        forms: form::all(core, element),
+        variables: form::variables(core, element),
         editable: core.editable(),
     }
 }
@@ -81,6 +84,9 @@ fn definitions(core: &Core, element: &Element) -> Vec<DefinitionView> {
         .in_order()
         .filter_map(|definition| {
             let Kind::Definition(kind) = definition.kind else { return None };
+            if kind.is_part() || kind == DefinitionKind::Form {
+                return None;
+            }
             Some(DefinitionView {
                 id: definition.id.clone(),
                 kind: kind.name().to_owned(),

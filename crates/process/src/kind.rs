@@ -102,6 +102,12 @@ pub enum DefinitionKind {
     Error,
     Signal,
     Escalation,
+    /// What a step asks for; its fields are inside it (`form.rs`).
+    Form,
+    /// One question of a form; what can be chosen is inside it.
+    Field,
+    /// One of the values that a field offers.
+    Choice,
     /// Anything else at the root of a file (item definition, interface, category, …), kept by its span.
     Other,
 }
@@ -125,6 +131,14 @@ macro_rules! names {
     };
 }
 
+impl DefinitionKind {
+    /// Lies in another definition, in an order that people give it.
+    #[must_use]
+    pub const fn is_part(self) -> bool {
+        matches!(self, Self::Field | Self::Choice)
+    }
+}
+
 names!(TaskKind { Abstract = "abstract", User = "user", Service = "service", Script = "script", Send = "send",
     Receive = "receive", Manual = "manual", BusinessRule = "rule" });
 names!(SubprocessKind { Embedded = "embedded", Event = "event", Transaction = "transaction", AdHoc = "adhoc" });
@@ -136,7 +150,7 @@ names!(GatewayKind { Exclusive = "exclusive", Parallel = "parallel", Inclusive =
     Complex = "complex" });
 names!(FlowKind { Sequence = "sequence", Message = "message", Association = "association", Data = "data" });
 names!(DefinitionKind { Message = "message", Error = "error", Signal = "signal", Escalation = "escalation",
-    Other = "other" });
+    Form = "form", Field = "field", Choice = "choice", Other = "other" });
 
 impl Kind {
     /// The stable name in documents, e.g. `task.user`, `event.boundary.timer`, `flow.sequence`, `pool`.

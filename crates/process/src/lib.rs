@@ -7,17 +7,22 @@
 pub mod bpmn;
 pub mod check;
 pub mod diagnostic;
+#[cfg(feature = "bpmn")]
+pub mod export;
 pub mod expression;
+pub mod form;
 pub mod geometry;
 pub mod graph;
 pub mod kind;
 pub mod layout;
 pub mod model;
+pub mod name;
 pub mod order;
 pub mod property;
 pub mod route;
 pub mod size;
 pub mod target;
+pub mod variables;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use geometry::{Point, Rect, Size};

@@ -137,9 +137,26 @@ pub mod names {
     /// gives back (`output.amount`): an expression over its results.
     pub const INPUT: &str = "input.";
     pub const OUTPUT: &str = "output.";
-    /// List, one property a field of a form (`field.income`): `form.rs`.
-    pub const FIELD: &str = "field.";
+    /// Text: the id of a form that the engine has beside its processes (Camunda's linked forms).
+    pub const FORM_REF: &str = "form-ref";
+    /// Text, an element id: the form on the board that a user task or start event shows (`form`). With it, `form` counts
+    /// for plain BPMN only.
+    pub const FORM_DEFINITION: &str = "form-definition";
+    /// Text, on a field: the variable it fills. Absent: made from the label.
+    pub const KEY: &str = "key";
+    /// Text, on a field: `text`, `long-text`, `number`, `boolean`, `date`, `choice`. Absent: `text`.
+    pub const TYPE: &str = "type";
+    /// Bool, on a field: it must be filled in.
+    pub const REQUIRED: &str = "required";
+    /// Text, on a field: what stands in it at first: a number with a point, `true`, `false`, `2027-01-31`, a choice's value.
+    pub const INITIAL: &str = "initial";
+    /// Text, on a field: a sentence that helps to fill it in.
+    pub const HELP: &str = "help";
+    /// Text, on a choice: what is stored if it is chosen. Absent: its label.
+    pub const VALUE: &str = "value";
     /// Number: minutes of work, and minutes of waiting.
     pub const WORK: &str = "work";
     pub const WAIT: &str = "wait";
+    /// Properties whose value is the id of an element.
+    pub const REFERENCES: [&str; 4] = [DEFAULT, REFERENCE, OF, FORM_DEFINITION];
 }

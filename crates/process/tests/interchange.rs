@@ -102,7 +102,7 @@ fn same_process(file: &str, before: &wandel_process::Model, after: &wandel_proce
         for (a, b) in [(a.x, b.x), (a.y, b.y), (a.w, b.w), (a.h, b.h)] {
             assert!((a - b).abs() < 0.01, "{file}: bounds of {id}");
         }
-        let skipped = [p::OF, p::DEFAULT, p::REFERENCE, p::LABEL_AT];
+        let skipped = [p::OF, p::DEFAULT, p::REFERENCE, p::FORM_DEFINITION, p::LABEL_AT];
         for (name, value) in element.properties.iter().filter(|(name, _)| !skipped.contains(&name.as_str())) {
             assert_eq!(Some(value), other.properties.get(name), "{file}: {name} of {id}");
         }

@@ -9,7 +9,8 @@ use std::{
 use wandel_board::{Board, Changes, model::to_model};
 use wandel_process::{
     Model, Target,
-    bpmn::{self, Text, Written},
+    bpmn::Text,
+    export::{Exported, export_files},
 };
 use wandel_scene::Scene;
 
@@ -25,10 +26,10 @@ pub fn model(board: &Board) -> Model {
     to_model(projection, &|id| scene.route(id).to_vec())
 }
 
-/// Writes a model for a target.
+/// Writes a model for a target: all of its files.
 #[must_use]
-pub fn write(model: &Model, target: Target, sources: &Sources) -> Written {
-    bpmn::write(model, target, &|name| sources.get(name).cloned())
+pub fn write(model: &Model, target: Target, sources: &Sources) -> Exported {
+    export_files(model, target, &|name| sources.get(name).cloned())
 }
 
 /// The imported files that a model refers to, as far as the board has them.

@@ -78,7 +78,7 @@ pub async fn write(
             let model = rooms.read(id, |board, _| bpmn::model(board)).await?;
             let sources = bpmn::sources(store, id, &model).await?;
             let written = tokio::task::spawn_blocking(move || bpmn::write(&model, target, &sources)).await;
-            let bytes = written.map_err(|_| ExportError::Failed)?.xml;
+            let bytes = written.map_err(|_| ExportError::Failed)?.into_bpmn();
             File { bytes, media_type: "application/bpmn+xml", ending: "bpmn" }
         }
         Format::Json => {

@@ -25,15 +25,16 @@ export async function flowable(jar) {
     const id = await begin(model, scenario);
     const events = [...(scenario.events ?? [])];
     const given = {};
+    const asked = {};
     for (let step = 0; step < 500; step += 1) {
       const { data: [state] } = await api.get(`/history/historic-process-instances?processInstanceId=${id}`);
-      if (state.endTime) return result(id, given, model);
+      if (state.endTime) return { ...(await result(id, given, model)), asked };
       if (events.length > 0 && (await happen(id, events[0], model))) {
         events.shift();
         continue;
       }
       const called = (await api.get(`/runtime/process-instances?superProcessInstanceId=${id}`)).data.map((one) => one.id);
-      if (await tasks([id, ...called], model, scenario, answer)) continue;
+      if (await tasks([id, ...called], model, scenario, answer, asked)) continue;
       if (await workers([id, ...called], answer, given)) continue;
       const { data: [job] } = await api.get(`/management/jobs?processInstanceId=${id}`);
       if (job) {
@@ -89,17 +90,30 @@ export async function flowable(jar) {
     return true;
   }
 
-  async function tasks(instances, model, scenario, answer) {
+  async function tasks(instances, model, scenario, answer, asked) {
     for (const instance of instances) {
       const { data: open } = await api.get(`/runtime/tasks?processInstanceId=${instance}`);
       const task = open.find((one) => scenario.first?.includes(one.taskDefinitionKey)) ?? open[0];
       if (!task) continue;
       const links = await api.get(`/runtime/tasks/${task.id}/identitylinks`);
       model.expectGroups(scenario, task.taskDefinitionKey, links.filter((link) => link.type === 'candidate').map((link) => link.group));
-      await api.post(`/runtime/tasks/${task.id}`, { action: 'complete', variables: typed(answer(task.taskDefinitionKey).variables) });
+      const key = task.taskDefinitionKey;
+      const { variables } = answer(key);
+      if (scenario.asks?.[key]) await fill(task, key, variables, asked);
+      else await api.post(`/runtime/tasks/${task.id}`, { action: 'complete', variables: typed(variables) });
       return true;
     }
     return false;
+  }
+
+  /** By its form, which takes no answer that lacks what must be filled in. */
+  async function fill(task, key, variables, asked) {
+    const { formProperties } = await api.get(`/form/form-data?taskId=${task.id}`);
+    asked[key] = formProperties.map((property) => property.id);
+    let refused = null;
+    await api.post('/form/form-data', { taskId: task.id, properties: [] }).catch((error) => { refused = error; });
+    if (!refused) throw new Error(`${key} takes an empty form`);
+    await api.post('/form/form-data', { taskId: task.id, properties: Object.entries(variables).map(([id, value]) => ({ id, value: String(value) })) });
   }
 
   async function workers(instances, answer, given) {

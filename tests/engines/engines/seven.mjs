@@ -22,11 +22,12 @@ export async function seven(name, jar) {
     const id = await begin(model, scenario);
     const events = [...(scenario.events ?? [])];
     const given = {};
+    const asked = {};
     for (let step = 0; step < 500; step += 1) {
       const [state] = await api.get(`/history/process-instance?processInstanceId=${id}`);
       if (state.state !== 'ACTIVE') {
         if (state.state !== 'COMPLETED' && state.state !== 'INTERNALLY_TERMINATED') throw new Error(`ended as ${state.state}`);
-        return result(id, given);
+        return { ...(await result(id, given)), asked };
       }
       if (events.length > 0 && (await happen(id, events[0], scenario))) {
         events.shift();
@@ -34,7 +35,7 @@ export async function seven(name, jar) {
       }
       // What called processes do is answered as well.
       const instances = [id, ...(await api.get(`/process-instance?superProcessInstance=${id}`)).map((one) => one.id)];
-      if (await tasks(instances, model, scenario, answer)) continue;
+      if (await tasks(instances, model, scenario, answer, asked)) continue;
       if (await workers(instances, answer, given)) continue;
       const [job] = await api.get(`/job?processInstanceId=${id}`);
       if (!job) throw new Error(`waits for something that the test does not know: ${JSON.stringify(await api.get(`/event-subscription?processInstanceId=${id}`))}`);
@@ -75,17 +76,31 @@ export async function seven(name, jar) {
     return true;
   }
 
-  async function tasks(instances, model, scenario, answer) {
+  async function tasks(instances, model, scenario, answer, asked) {
     for (const instance of instances) {
       const open = await api.get(`/task?processInstanceId=${instance}`);
       const task = open.find((one) => scenario.first?.includes(one.taskDefinitionKey)) ?? open[0];
       if (!task) continue;
       const links = await api.get(`/task/${task.id}/identity-links?type=candidate`);
       model.expectGroups(scenario, task.taskDefinitionKey, links.map((link) => link.groupId));
-      await api.post(`/task/${task.id}/complete`, { variables: typed(answer(task.taskDefinitionKey).variables) });
+      const key = task.taskDefinitionKey;
+      const { variables } = answer(key);
+      if (scenario.asks?.[key]) await fill(task, key, variables, asked);
+      else await api.post(`/task/${task.id}/complete`, { variables: typed(variables) });
       return true;
     }
     return false;
+  }
+
+  /** By the generated form: it shows the fields, and takes no answer that lacks what must be filled in. */
+  async function fill(task, key, variables, asked) {
+    asked[key] = Object.keys(await api.get(`/task/${task.id}/form-variables`));
+    const page = await (await fetch(`${origin}/engine-rest/task/${task.id}/rendered-form`)).text();
+    for (const field of asked[key]) if (!page.includes(`cam-variable-name="${field}"`)) throw new Error(`${field} is not in the form: ${page}`);
+    let refused = null;
+    await api.post(`/task/${task.id}/submit-form`, { variables: {} }).catch((error) => { refused = error; });
+    if (!refused) throw new Error(`${key} takes an empty form`);
+    await api.post(`/task/${task.id}/submit-form`, { variables: typed(variables) });
   }
 
   async function workers(instances, answer, given) {

@@ -6,6 +6,18 @@ const POSITIONS = { start: 'startEvent', catch: 'intermediateCatchEvent', throw:
 const GATEWAYS = { exclusive: 'exclusiveGateway', parallel: 'parallelGateway', inclusive: 'inclusiveGateway', event: 'eventBasedGateway', complex: 'complexGateway' };
 const SUBPROCESSES = { embedded: 'subProcess', event: 'subProcess', transaction: 'transaction', adhoc: 'adHocSubProcess' };
 const REFERENCES = { message: 'messageRef', error: 'errorRef', signal: 'signalRef', escalation: 'escalationRef' };
+/** Fields of a form: `fields=KEY:TYPE[!]:Label[:choice/choice], …`; `!`: must be filled in. */
+function form({ set }) {
+  if (!set.fields) return '';
+  const fields = set.fields.split(',').map((one) => {
+    const [key, type, label, choices = ''] = one.trim().split(':');
+    const required = type.endsWith('!') ? '<w:validation><w:constraint name="required" /></w:validation>' : '';
+    const values = choices.split('/').filter(Boolean).map((value) => `<w:value id="${escape(value)}" name="${escape(value)}" />`);
+    return `<w:formField id="${key}" label="${escape(label)}" type="${type.replace('!', '')}">${required}${values.join('')}</w:formField>`;
+  });
+  return `<bpmn:extensionElements><w:formData>${fields.join('')}</w:formData></bpmn:extensionElements>`;
+}
+
 const PLAIN = ['default', 'calledElement', 'scriptFormat', 'isForCompensation', 'cancelActivity', 'isInterrupting', 'errorCode', 'escalationCode', 'messageRef'];
 
 /** The BPMN of a process of ours: `{ id, nodes, flows }`. */
@@ -85,7 +97,7 @@ function attributes({ set }, skip = []) {
 
 function element(one, inside) {
   const [head, second, third] = one.kind.split('.');
-  const open = (tag, skip = [], more = '') => `<bpmn:${tag} id="${one.id}" name="${escape(one.label)}"${more}${attributes(one, skip)}>${one.ends}`;
+  const open = (tag, skip = [], more = '') => `<bpmn:${tag} id="${one.id}" name="${escape(one.label)}"${more}${attributes(one, [...skip, 'fields'])}>${form(one)}${one.ends}`;
   if (head === 'task') {
     const skip = ['script', ...REPEATED];
     const script = one.set.script ? `<bpmn:script>${escape(one.set.script)}</bpmn:script>` : '';

@@ -39,7 +39,8 @@ function write(one, target) {
   const report = join(folder, `${one.id}.${target}.json`);
   const { status, stderr } = spawnSync(server, ['convert', sourceFile(one), file, '--target', target, '--report', report], { encoding: 'utf8' });
   assert.ok(status === 0 || status === 1, `convert ${one.id} for ${target}: ${stderr}`);
-  return { file, report: JSON.parse(readFileSync(report, 'utf8')), refused: status === 1 };
+  const told = JSON.parse(readFileSync(report, 'utf8'));
+  return { file, beside: told.beside.map((name) => join(folder, name)), report: told, refused: status === 1 };
 }
 
 /** What the product's check finds in a process of ours. */

@@ -14,6 +14,20 @@ export default [
     scenarios: [{ name: 'both lanes', groups: { a: ['sachbearbeitung-sued'], b: ['kasse', 'leitung'] }, answers: { a: [{ ok: true }] }, visited: 's a b e', variables: { ok: true } }],
   },
   {
+    id: 'asked_in_a_form',
+    nodes: `
+      s event.start.none Antrag da | form=Form_antrag | fields=income:number!:Einkommen, kind:choice:Art:neu/alt
+      a task.user Angaben prüfen | candidateGroups=g | form=Form_pruefung | fields=income:number!:Einkommen, why:long-text:Grund, ok:boolean:Vollständig, since:date:Seit, kind:choice:Art:neu/alt
+      g gateway.exclusive Vollständig? | default=no
+      b task.user Nachfragen | candidateGroups=g | form=Form_antrag | fields=income:number!:Einkommen, kind:choice:Art:neu/alt
+      e event.end.none`,
+    flows: 's > a\na > g\nyes: g > e ? ok == true\nno: g > b\nb > e',
+    scenarios: [
+      { name: 'all said', asks: { a: 'income why ok since kind' }, answers: { a: [{ income: 1200, ok: true, kind: 'neu' }] }, visited: 's a g e', variables: { income: 1200, ok: true, kind: 'neu' } },
+      { name: 'asked again', asks: { a: 'income why ok since kind', b: 'income kind' }, answers: { a: [{ income: 1, ok: false, kind: 'alt' }], b: [{ income: 2, kind: 'neu' }] }, visited: 's a g b e', variables: { income: 2, kind: 'neu' } },
+    ],
+  },
+  {
     id: 'service_with_values',
     nodes: `
       s event.start.none

@@ -27,7 +27,7 @@ pub(super) fn decide(plan: &mut Plan, items: &[Placement]) -> Result<(), Refusal
     let before = connected(plan, &listed);
     for item in items {
         let node = plan.living(&item.id)?;
-        if node.view.kind.is_connector() {
+        if node.view.kind.is_connector() || !node.view.kind.has_shape() {
             continue;
         }
         if node.is_lane() {

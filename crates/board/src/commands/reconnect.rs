@@ -14,7 +14,9 @@ pub(super) fn decide(plan: &mut Plan, id: &ElementId, end: End, to: &ElementId) 
     if old.as_ref() == Some(to) {
         return Ok(());
     }
-    plan.living(to)?;
+    if !plan.living(to)?.view.kind.has_shape() {
+        return Err(Refusal::new("connector.expected").with("element", to));
+    }
     plan.put(id, name, Some(value::text(to.as_str())))?;
     plan.put(id, key::VIA, None)?;
     super::place::clear_docks(plan, id)

@@ -1,7 +1,9 @@
-//! Brings elements back from the tray. A connector whose end is gone stays there; a lane or a boundary event brings back
-//! the pool or the host it cannot be without.
+//! Brings elements back from the tray. A connector whose end is gone stays there; a lane, a boundary event or a field
+//! brings back the pool, the host or the form it cannot be without.
 
-use crate::{edit::Plan, element::Parent, id::ElementId, projection::node::key, refusal::Refusal};
+use crate::{
+    edit::Plan, element::Parent, id::ElementId, kind::Kind, projection::node::key, refusal::Refusal,
+};
 use wandel_process::kind::{Kind as P, Position};
 
 pub(super) fn decide(plan: &mut Plan, ids: &[ElementId]) -> Result<(), Refusal> {
@@ -14,8 +16,11 @@ pub(super) fn decide(plan: &mut Plan, ids: &[ElementId]) -> Result<(), Refusal> 
         let mut next = Some(id.clone());
         while let Some(id) = next.take() {
             let Ok(node) = plan.any(&id) else { break };
-            let bound =
-                node.is_lane() || matches!(node.view.kind.process(), Some(P::Event(Position::Boundary, _)));
+            let bound = match node.view.kind {
+                Kind::Process(P::Lane | P::Event(Position::Boundary, _)) => true,
+                Kind::Definition(kind) => kind.is_part(),
+                _ => false,
+            };
             if let (true, Parent::Element(parent)) = (bound && node.view.gone, &node.parent) {
                 next = Some(parent.clone());
             }

@@ -151,7 +151,7 @@ impl Import<'_> {
     /// Properties with references to elements in our new ids.
     fn properties(&self, element: &Element) -> Properties {
         let mut properties = element.properties.clone();
-        for name in [names::DEFAULT, names::REFERENCE, names::OF] {
+        for name in names::REFERENCES {
             if let Some(Value::Text(id)) = properties.get_mut(name)
                 && let Some(new) = self.elements.get(id.as_str())
             {

@@ -79,13 +79,17 @@ const fn belongs_to_plane(kind: P) -> bool {
     kind.is_flow_node() || matches!(kind, P::DataObject | P::DataInput | P::DataOutput | P::DataStore)
 }
 
-/// The nearest pool, lane, subprocess or host; whiteboard frames in between own nothing in a process.
+/// The nearest pool, lane, subprocess, host or definition; whiteboard frames in between own nothing in a process.
 fn owner(board: &Projection, element: &Element) -> Owner {
     let mut parent = &element.parent;
     while let Parent::Element(id) = parent {
         match board.get(id) {
             Some(holder)
-                if holder.kind.process().is_some_and(|kind| kind.is_container() || kind.is_activity()) =>
+                if matches!(holder.kind, Kind::Definition(_))
+                    || holder
+                        .kind
+                        .process()
+                        .is_some_and(|kind| kind.is_container() || kind.is_activity()) =>
             {
                 return Owner::Element(id.to_string());
             }

@@ -50,7 +50,7 @@ pub enum Step {
     Sync,
 }
 
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 15] = [
     "note",
     "task.user",
     "frame",
@@ -63,6 +63,9 @@ pub const KINDS: [&str; 12] = [
     "event.boundary.timer",
     "annotation",
     "data.object",
+    "definition.form",
+    "definition.field",
+    "definition.choice",
 ];
 const TURNS: [&str; 5] = ["task.user", "note", "task.service", "shape.diamond", "event.end.none"];
 const TEXTS: [&str; 6] = ["", "Antrag", "Antrag prüfen", "prüfen 😀", "👩‍🚒 e\u{301}", "a\nb"];
@@ -114,6 +117,10 @@ fn holder(board: &Board, n: u16) -> Parent {
     pick(board, n / 3, |e| e.kind.is_container()).map_or_else(Parent::board, Parent::Element)
 }
 
+fn named(element: &wandel_board::Element, kind: &str) -> bool {
+    element.kind.name() == kind
+}
+
 fn point(at: (i8, i8)) -> Point {
     Point::new(f64::from(at.0) * 10.0, f64::from(at.1) * 10.0)
 }
@@ -136,6 +143,13 @@ pub fn command(desk: &mut Desk, act: &Act) -> Option<Command> {
                 })?),
                 "event.boundary.timer" => {
                     Parent::Element(pick(&desk.board, *parent, |e| e.kind.name().starts_with("task"))?)
+                }
+                "definition.form" => Parent::board(),
+                "definition.field" => {
+                    Parent::Element(pick(&desk.board, *parent, |e| named(e, "definition.form"))?)
+                }
+                "definition.choice" => {
+                    Parent::Element(pick(&desk.board, *parent, |e| named(e, "definition.field"))?)
                 }
                 _ => holder(&desk.board, *parent),
             };
@@ -174,7 +188,7 @@ pub fn command(desk: &mut Desk, act: &Act) -> Option<Command> {
         },
         Act::Set { id, name, value } => Command::Set {
             id: any(*id)?,
-            property: ["colour", "form", "interrupting", "label-at"][usize::from(*name) % 4].into(),
+            property: ["form-definition", "key", "required", "label-at"][usize::from(*name) % 4].into(),
             value: value.map(|v| match name % 4 {
                 2 => Value::Bool(v % 2 == 0),
                 3 => Value::List(vec![f64::from(v).into(), 1.5.into(), 60.0.into(), 14.0.into()]),

@@ -4,6 +4,7 @@
 use crate::{
     kind::{DefinitionKind, Kind},
     model::{ElementKind, Model},
+    name::ascii,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -110,6 +111,9 @@ const fn prefix(kind: ElementKind) -> &'static str {
         ElementKind::Definition(DefinitionKind::Error) => "Error",
         ElementKind::Definition(DefinitionKind::Signal) => "Signal",
         ElementKind::Definition(DefinitionKind::Escalation) => "Escalation",
+        ElementKind::Definition(DefinitionKind::Form) => "Form",
+        ElementKind::Definition(DefinitionKind::Field) => "Field",
+        ElementKind::Definition(DefinitionKind::Choice) => "Choice",
         ElementKind::Definition(DefinitionKind::Other) => "Root",
         ElementKind::Depiction => "Depiction",
     }
@@ -133,42 +137,4 @@ fn cleaned(text: &str, fits: impl Fn(char) -> bool, starts: impl Fn(char) -> boo
         name.insert(0, '_');
     }
     name
-}
-
-/// German letters spelled out, other accents left off where that is usual.
-pub fn ascii(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            'ä' | 'æ' => out.push_str("ae"),
-            'ö' | 'ø' | 'œ' => out.push_str("oe"),
-            'ü' => out.push_str("ue"),
-            'Ä' | 'Æ' => out.push_str("Ae"),
-            'Ö' | 'Ø' | 'Œ' => out.push_str("Oe"),
-            'Ü' => out.push_str("Ue"),
-            'ß' | 'ẞ' => out.push_str("ss"),
-            'á' | 'à' | 'â' | 'å' | 'ã' | 'ą' | 'ă' => out.push('a'),
-            'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' => out.push('e'),
-            'í' | 'ì' | 'î' | 'ï' | 'ı' => out.push('i'),
-            'ó' | 'ò' | 'ô' | 'õ' | 'ő' => out.push('o'),
-            'ú' | 'ù' | 'û' | 'ů' | 'ű' => out.push('u'),
-            'ç' | 'ć' | 'č' => out.push('c'),
-            'ñ' | 'ń' | 'ň' => out.push('n'),
-            'š' | 'ś' | 'ş' | 'ș' => out.push('s'),
-            'ž' | 'ź' | 'ż' => out.push('z'),
-            'ł' => out.push('l'),
-            'ř' => out.push('r'),
-            'ť' | 'ț' | 'ţ' => out.push('t'),
-            'ğ' => out.push('g'),
-            'ď' | 'đ' => out.push('d'),
-            'ý' => out.push('y'),
-            'Ç' | 'Č' | 'Ć' => out.push('C'),
-            'Ł' => out.push('L'),
-            'Š' | 'Ş' | 'Ś' => out.push('S'),
-            'Ž' | 'Ż' | 'Ź' => out.push('Z'),
-            'İ' => out.push('I'),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -155,7 +155,7 @@ fn rename(model: &mut Model, ids: &HashMap<String, String>) {
         element.process.iter_mut().for_each(to);
         element.from.iter_mut().for_each(to);
         element.to.iter_mut().for_each(to);
-        for name in [p::DEFAULT, p::REFERENCE, p::OF] {
+        for name in p::REFERENCES {
             if let Some(Value::Text(id)) = element.properties.get_mut(name) {
                 to(id);
             }
@@ -231,7 +231,11 @@ fn settle(base: &Model, ours: &mut Model, drawn: bool) {
 fn arrange(base: &Model, ours: &mut Model) {
     let places: HashMap<&str, usize> =
         base.elements.iter().enumerate().map(|(n, element)| (element.id.as_str(), n)).collect();
-    ours.elements.sort_by_key(|element| places.get(element.id.as_str()).copied().unwrap_or(usize::MAX));
+    // Fields keep the order they have on the board: it is theirs to say.
+    ours.elements.sort_by_key(|element| match element.kind {
+        ElementKind::Definition(kind) if kind.is_part() => usize::MAX,
+        _ => places.get(element.id.as_str()).copied().unwrap_or(usize::MAX),
+    });
     let places: HashMap<&str, usize> =
         base.processes.iter().enumerate().map(|(n, process)| (process.id.as_str(), n)).collect();
     ours.processes.sort_by_key(|process| places.get(process.id.as_str()).copied().unwrap_or(usize::MAX));

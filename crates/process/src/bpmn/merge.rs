@@ -308,7 +308,9 @@ impl<'n> Merge<'_, '_, 'n> {
         {
             let (was, is) = (before.get(&(space, name)), now.get(&(space, name)));
             // What is in the file keeps the id it has there.
-            if was != is && !(space.is_none() && name == "id") {
+            let named =
+                space.is_none() && name == "id" && [names::MODEL, names::BPMNDI].contains(&ours.space);
+            if was != is && !named {
                 self.referred.extend(is.filter(|_| names::refers(name)).cloned());
                 self.source.set(index, space, name, is.map(String::as_str));
             }
@@ -375,14 +377,27 @@ impl<'n> Merge<'_, '_, 'n> {
                         self.insert(index, is);
                     }
                     (None, None) if name.ends_with("EventDefinition") => self.drop_definition(index, name),
+                    // Others may have something in it, too.
+                    (None, Some(child)) if *name == EXTENSIONS => {
+                        self.own(*child, was, &Node::new(EXTENSIONS));
+                        if self.source.children(*child).next().is_none() {
+                            self.source.detach(*child);
+                        }
+                    }
                     (None, Some(child)) => self.source.detach(*child),
                     (None, None) => {}
                 }
             }
         }
         for (slot, child) in &now {
-            if !was.contains(slot) {
-                self.insert(index, child);
+            if was.contains(slot) {
+                continue;
+            }
+            // There is room for one of these, and the file may have it for something else.
+            let there = self.source.children(index).find(|child| self.source.name(*child).1 == EXTENSIONS);
+            match there.filter(|_| child.name == EXTENSIONS) {
+                Some(there) => child.children.iter().for_each(|inner| self.insert(there, inner)),
+                None => self.insert(index, child),
             }
         }
     }
@@ -415,6 +430,9 @@ impl<'n> Merge<'_, '_, 'n> {
         children
     }
 }
+
+/// What engines add, in any element.
+const EXTENSIONS: &str = "extensionElements";
 
 /// Told apart by what they refer to, not by their number.
 fn is_reference(name: &str) -> bool {

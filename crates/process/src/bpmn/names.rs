@@ -25,6 +25,10 @@ pub const DEFINITIONS: &str = "urn:wandel:definitions";
 /// Namespaces whose attributes mean the same: those of the engines with a common ancestor, and ours.
 pub const ENGINES: [&str; 5] = [OPERATON, CAMUNDA, FLOWABLE, ACTIVITI, WANDEL];
 
+/// Attributes of ours on a step: the id and the name of its form.
+pub const FORM: &str = "form";
+pub const FORM_NAME: &str = "formName";
+
 /// The prefix used where a file declares none.
 #[must_use]
 pub fn prefix(namespace: &str) -> &'static str {

@@ -104,7 +104,7 @@ impl Rules {
 pub fn slug(name: &str) -> String {
     let mut slug = String::new();
     // Soft hyphens only say where a label may break.
-    for c in super::ids::ascii(&name.replace('\u{ad}', "")).chars() {
+    for c in crate::name::ascii(&name.replace('\u{ad}', "")).chars() {
         if c.is_ascii_alphanumeric() {
             slug.extend(c.to_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Diagnostic, Severity, check,
+    export::NamedFile,
     model::{ElementKind, Model},
     order,
     target::Target,
@@ -26,6 +27,8 @@ use std::collections::{BTreeMap, HashSet};
 pub struct Written {
     pub xml: Vec<u8>,
     pub report: Report,
+    /// What the target keeps in files of its own: forms.
+    pub beside: Vec<NamedFile>,
 }
 
 /// What became of the model on its way into the file.
@@ -60,19 +63,21 @@ pub fn write(model: &Model, target: Target, sources: &dyn Fn(&str) -> Option<Tex
         model.elements.iter().filter(|element| !matches!(element.kind, ElementKind::Definition(_))).count();
     report.missing = check::readiness(model, target).gaps;
     let rules = rules(target);
+    let mut beside = Vec::new();
     let text = if rules.engine { None } else { back_into(model, sources, &mut report) };
-    let text = text.unwrap_or_else(|| anew(model, target, &mut report).into());
+    let text = text.unwrap_or_else(|| anew(model, target, &mut report, &mut beside).into());
     if rules.engine {
         report.stays.extend(left_behind(model, sources));
     }
-    Written { xml: text.encode(), report }
+    Written { xml: text.encode(), report, beside }
 }
 
-fn anew(model: &Model, target: Target, report: &mut Report) -> String {
+fn anew(model: &Model, target: Target, report: &mut Report, beside: &mut Vec<NamedFile>) -> String {
     let rules = rules(target);
     let mut model = model.clone();
     order::walk(&mut model);
-    let built = build(&model, rules, rules.space, &HashSet::new(), HashSet::new());
+    let mut built = build(&model, rules, rules.space, &HashSet::new(), HashSet::new());
+    beside.append(&mut built.beside);
     let text = print::document(&built.root);
     tell(report, built);
     text

@@ -67,6 +67,25 @@ impl Operator {
     }
 }
 
+impl Expression {
+    /// The variables in it, in their order, as often as they stand there.
+    #[must_use]
+    pub fn variables(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        // Depth is bounded by the parser.
+        match self {
+            Self::Variable(name) => found.push(name.as_str()),
+            Self::Not(inner) | Self::Negative(inner) => found.extend(inner.variables()),
+            Self::Binary(_, left, right) => {
+                found.extend(left.variables());
+                found.extend(right.variables());
+            }
+            Self::Number(_) | Self::Text(_) | Self::Bool(_) | Self::Null => {}
+        }
+        found
+    }
+}
+
 /// The text in another notation with its marks; `None` if it says more than can be translated. A text that is in that
 /// notation already stays as it is.
 #[must_use]

@@ -1,5 +1,5 @@
 //! `wandel convert IN.bpmn OUT.bpmn [--target T] [--report FILE.json]`: file → board document → file. Ends with 1 if the
-//! report has errors: the file is written all the same.
+//! report has errors: the file is written all the same. What the target keeps in files of its own stands beside OUT.
 
 use super::{
     Exit, Failure, SOURCE, Words, board,
@@ -12,7 +12,7 @@ use crate::{
 };
 use serde::Serialize;
 use std::collections::HashMap;
-use wandel_process::{Diagnostic, bpmn::Report};
+use wandel_process::{Diagnostic, export::Exported};
 
 /// The report with the file's names and with sentences.
 #[derive(Serialize)]
@@ -23,9 +23,12 @@ struct Told<'a> {
     translated: Vec<Finding<'a>>,
     missing: Vec<Finding<'a>>,
     stays: Vec<Finding<'a>>,
+    /// Names of the files written beside the BPMN.
+    beside: Vec<&'a str>,
 }
 
-fn tell<'a>(report: &'a Report, names: &HashMap<&'a str, &'a str>, words: &Words) -> Told<'a> {
+fn tell<'a>(exported: &'a Exported, names: &HashMap<&'a str, &'a str>, words: &Words) -> Told<'a> {
+    let report = &exported.report;
     let all =
         |findings: &'a [Diagnostic]| findings.iter().map(|finding| told(finding, names, words)).collect();
     Told {
@@ -35,6 +38,7 @@ fn tell<'a>(report: &'a Report, names: &HashMap<&'a str, &'a str>, words: &Words
         translated: all(&report.translated),
         missing: all(&report.missing),
         stays: all(&report.stays),
+        beside: exported.files.iter().skip(1).map(|file| file.name.as_str()).collect(),
     }
 }
 
@@ -47,9 +51,12 @@ pub fn convert(args: &Convert, words: &Words) -> Result<Exit, Failure> {
     let sources = Sources::from([(SOURCE.to_owned(), read.text)]);
     let model = bpmn::model(&board);
     let written = bpmn::write(&model, target, &sources);
-    files::write(&args.output, &written.xml)?;
+    files::write(&args.output, written.bpmn())?;
+    for file in written.files.iter().skip(1) {
+        files::write(&args.output.with_file_name(&file.name), &file.bytes)?;
+    }
     if let Some(path) = &args.report {
-        let report = tell(&written.report, &names(&model), words);
+        let report = tell(&written, &names(&model), words);
         let mut report = serde_json::to_vec_pretty(&report).map_err(|_| Failure::new("internal"))?;
         report.push(b'\n');
         files::write(path, &report)?;

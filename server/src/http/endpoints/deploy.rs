@@ -73,7 +73,7 @@ async fn handle(
     let written = blocking(move || {
         let gaps = check(&model, &[target]);
         let gaps: Vec<_> = gaps.into_iter().filter(|gap| gap.severity == Severity::Error).collect();
-        if gaps.is_empty() { Ok(bpmn::write(&model, target, &sources).xml) } else { Err(gaps) }
+        if gaps.is_empty() { Ok(bpmn::write(&model, target, &sources).into_bpmn()) } else { Err(gaps) }
     });
     let xml = written.await?.map_err(|gaps| {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "deploy.gaps").with_diagnostics(gaps)

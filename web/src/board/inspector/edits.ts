@@ -21,3 +21,13 @@ export function setTimer(board: BoardState, id: ElementId, kind: string, value: 
 export function setLoop(board: BoardState, id: ElementId, loop: string): void {
   all(board, [set(id, 'loop', loop === 'none' ? null : loop), ...(loop === 'none' ? [set(id, 'collection', null), set(id, 'element-variable', null)] : [])]);
 }
+
+/** One place forward (1) or back (-1) among what lies beside it. */
+export function move(board: BoardState, id: ElementId, by: -1 | 1): void {
+  board.act({ type: 'act', id: 'command', command: { do: 'stack', ids: [id], to: by > 0 ? 'forward' : 'backward' } });
+}
+
+/** Sets gone what lies in a form or a table, with what lies in it. */
+export function remove(board: BoardState, id: ElementId): void {
+  board.act({ type: 'act', id: 'command', command: { do: 'delete', ids: [id], bridge: false } });
+}

@@ -22,7 +22,7 @@ describe('questions', () => {
   });
 
   it('has the engine attributes folded', () => {
-    expect(technical('task.user').map((field) => field.property)).toEqual(['assignee', 'groups', 'form']);
+    expect(technical('task.user').map((field) => field.property)).toEqual(['assignee', 'groups', 'form', 'form-ref']);
     expect(technical('note')).toEqual([]);
   });
 

@@ -2,13 +2,17 @@
  * Which questions the inspector asks about a kind, and which technical fields stand folded below. Data, tested as data;
  * what may be set at all is the engine's matter.
  */
-import type { Kind } from '../../lib/engine/contract';
+import type { FieldType, Kind } from '../../lib/engine/contract';
 import type { PlainKey } from '../../lib/words/keys';
+
+/** What can be asked for in a field, in the order of choosing. */
+export const FIELD_TYPES: readonly FieldType[] = ['text', 'long-text', 'number', 'boolean', 'date', 'choice'];
 
 /** A text property asked for in words. */
 export interface TextQuestion { ask: 'text'; property: string; title: PlainKey; help: PlainKey | null; lines?: boolean }
 export type Question =
   | { ask: 'what' | 'who' | 'timer' | 'exits' | 'condition' | 'interrupting' | 'next' | 'colour' | 'promote' | 'ends' | 'direction' | 'name' | 'work' }
+  | { ask: 'form'; title: PlainKey }
   | { ask: 'definition'; of: 'message' | 'error' | 'signal' | 'escalation'; title: PlainKey; coded: boolean; any: boolean }
   | TextQuestion;
 
@@ -21,7 +25,7 @@ const definition = (of: 'message' | 'error' | 'signal' | 'escalation', title: Pl
 
 function task(kind: string): Question[] {
   switch (kind) {
-    case 'user': return [text('form', 'ask-form', 'ask-form-help')];
+    case 'user': return [{ ask: 'form', title: 'ask-form' }];
     case 'service': return [SERVICE];
     case 'send': return [SEND, definition('message', 'ask-message-throw', false)];
     case 'receive': return [definition('message', 'ask-message-catch', false)];
@@ -42,7 +46,7 @@ function event(position: string, trigger: string): Question[] {
   if (trigger === 'conditional') about.push(text('condition', 'ask-event-condition', 'ask-condition-help'));
   if (trigger === 'link') about.push(text('link', 'technical-link', null));
   if (position === 'boundary' && !['error', 'compensation', 'cancel'].includes(trigger)) about.push({ ask: 'interrupting' });
-  if (position === 'start' && trigger === 'none') about.push(text('form', 'ask-form-start', 'ask-form-help'));
+  if (position === 'start' && trigger === 'none') about.push({ ask: 'form', title: 'ask-form-start' });
   return about;
 }
 
@@ -80,7 +84,7 @@ export function technical(kind: Kind): TechnicalField[] {
   const work = [field('topic', 'implementation-topic'), field('expression', 'implementation-expression'), field('delegate', 'implementation-delegate'), field('class', 'implementation-class')];
   switch (head) {
     case 'task':
-      if (second === 'user') return [field('assignee', 'technical-assignee'), field('groups', 'technical-groups'), field('form', 'technical-form')];
+      if (second === 'user') return [field('assignee', 'technical-assignee'), field('groups', 'technical-groups'), field('form', 'technical-form'), field('form-ref', 'technical-form-ref')];
       if (second === 'service' || second === 'send') return [...work, field('result', 'technical-result')];
       if (second === 'rule') return [field('decision', 'technical-decision'), field('result', 'technical-result'), ...work];
       if (second === 'script') return [field('result', 'technical-result')];
@@ -89,7 +93,7 @@ export function technical(kind: Kind): TechnicalField[] {
     case 'flow': return second === 'sequence' ? [field('condition', 'technical-condition')] : [];
     case 'event':
       if ((second === 'throw' || second === 'end') && third === 'message') return work;
-      if (second === 'start' && third === 'none') return [field('form', 'technical-form')];
+      if (second === 'start' && third === 'none') return [field('form', 'technical-form'), field('form-ref', 'technical-form-ref')];
       return [];
     case 'lane': return [field('groups', 'technical-groups')];
     default: return [];
@@ -108,5 +112,6 @@ export const ANSWERS: Record<string, string> = {
   'event.missing-timer': 'timer', 'event.timer-invalid': 'timer', 'task.untyped': 'what', 'task.missing-actor': 'who', 'event.missing-message': 'definition',
   'task.missing-message': 'definition', 'event.missing-error': 'definition', 'event.missing-signal': 'definition', 'event.missing-escalation': 'definition',
   'event.missing-condition': 'condition', 'node.no-exit': 'next', 'label.missing': 'name', 'label.missing-exit': 'name', 'event.untyped': 'what',
-  'flow.default-with-condition': 'condition',
+  'flow.default-with-condition': 'condition', 'form.dangling': 'form', 'form.empty': 'form', 'field.missing-name': 'form', 'field.bad-key': 'form', 'field.duplicate': 'form',
+  'field.no-choices': 'form', 'field.choice-twice': 'form', 'field.bad-initial': 'form', 'condition.unknown-variable': 'condition',
 };

@@ -82,7 +82,20 @@ export interface ElementView {
   to: { id: ElementId; label: string } | null;
   /** Messages, errors and the like that it can refer to. */
   definitions: { id: ElementId; kind: string; name: string; code: string }[];
+  /** The form that the step shows, and all forms of the board where one can be chosen. */
+  form: FormView | null;
+  forms: { id: ElementId; label: string }[];
+  /** What conditions can ask about, with the label of the field that fills it and what can be chosen in it. */
+  variables: { name: string; label: string; values: string[] }[];
   editable: boolean;
+}
+
+export type FieldType = 'text' | 'long-text' | 'number' | 'boolean' | 'date' | 'choice';
+/** `others`: further steps that show it. */
+export interface FormView { id: ElementId; label: string; others: { id: ElementId; label: string }[]; fields: FieldView[] }
+/** `key`: the variable it fills, said or made from the label. */
+export interface FieldView {
+  id: ElementId; label: string; key: string; type: FieldType; required: boolean; initial: string; help: string; choices: { id: ElementId; label: string; value: string }[];
 }
 
 export type PropertyValue = string | number | boolean | PropertyValue[];
@@ -207,6 +220,9 @@ export type Action =
   | { type: 'act'; id: 'move-to'; element: ElementId; lane?: ElementId; before?: ElementId; after?: ElementId }
   | { type: 'act'; id: 'insert'; kind: Kind; label?: string }
   | { type: 'act'; id: 'define'; kind: string; name: string; code?: string; refer?: ElementId }
+  /** A field for the form of a step, which gets a form if it has none; and something to choose for a field. */
+  | { type: 'act'; id: 'add-field'; step: ElementId; label: string; field: FieldType }
+  | { type: 'act'; id: 'add-choice'; field: ElementId; label: string }
   | { type: 'act'; id: 'meta'; key: 'title' | 'lang' | 'targets'; value: PropertyValue }
   | { type: 'act'; id: 'zoom'; to: number | 'fit' | 'selection' }
   /** Centre of the view, in board units. */

@@ -49,7 +49,7 @@ impl<'a> Builder<'a> {
                 self.own(node, "candidateGroups", element.text(p::GROUPS).or(lane.as_deref()));
                 self.own(node, "candidateUsers", element.text(p::USERS));
                 self.own(node, "dueDate", element.text(p::DUE));
-                self.own(node, "formKey", element.text(p::FORM));
+                self.form(node, element);
             }
             TaskKind::Service | TaskKind::Send => self.work(node, element),
             TaskKind::BusinessRule => match element.text(p::DECISION) {

@@ -28,7 +28,7 @@ impl<'a> Builder<'a> {
             node.set("parallelMultiple", "true");
         }
         if position == Position::Start {
-            self.own(&mut node, "formKey", element.text(p::FORM));
+            self.form(&mut node, element);
         }
         self.ends(&mut node, element);
         self.associations(&mut node, element);

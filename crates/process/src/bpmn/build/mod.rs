@@ -8,13 +8,18 @@ mod element;
 mod event;
 mod extend;
 pub(super) mod flowable;
+mod form;
 mod home;
 pub(super) mod seven;
 pub(super) mod zeebe;
 
+pub use form::IN_WORDS;
+
 use super::{ids::Ids, names, profile::Rules, tree::Node};
 use crate::{
     Diagnostic, Severity,
+    export::NamedFile,
+    form::Forms,
     graph::{Graph, Scope},
     kind::{DefinitionKind, FlowKind, Kind},
     model::{Element, ElementKind, Model, Owner},
@@ -27,6 +32,8 @@ pub struct Built {
     pub root: Node,
     pub notes: Vec<Diagnostic>,
     pub renamed: Vec<super::ids::Renamed>,
+    /// What stands in files of its own.
+    pub beside: Vec<NamedFile>,
 }
 
 /// Makes the tree. `space`: the namespace for what plain BPMN has no place for. `kept`, `taken`: see `Ids::new`.
@@ -51,10 +58,13 @@ pub fn build<'a>(
         ids,
         notes: Vec::new(),
         written: HashSet::new(),
+        forms: Forms::new(model),
+        beside: Vec::new(),
     };
     builder.index();
     let root = builder.definitions();
-    Built { root, notes: builder.notes, renamed: std::mem::take(&mut builder.ids.renamed) }
+    let renamed = std::mem::take(&mut builder.ids.renamed);
+    Built { root, notes: builder.notes, renamed, beside: builder.beside }
 }
 
 pub struct Builder<'a> {
@@ -75,6 +85,8 @@ pub struct Builder<'a> {
     notes: Vec<Diagnostic>,
     /// Data objects behind references that are written already.
     written: HashSet<String>,
+    forms: Forms<'a>,
+    beside: Vec<NamedFile>,
 }
 
 /// The parent of an element in the file.
@@ -169,7 +181,10 @@ impl<'a> Builder<'a> {
             DefinitionKind::Error => ("error", Some("errorCode")),
             DefinitionKind::Signal => ("signal", None),
             DefinitionKind::Escalation => ("escalation", Some("escalationCode")),
-            DefinitionKind::Other => return None,
+            // Where they are asked for, or beside the file.
+            DefinitionKind::Form | DefinitionKind::Field | DefinitionKind::Choice | DefinitionKind::Other => {
+                return None;
+            }
         };
         let mut node = Node::new(tag).keyed(format!("s:{}", element.id)).with("id", self.xml_id(&element.id));
         if !element.name.is_empty() {

@@ -43,6 +43,13 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
                 builder.dropped(element, p::SCRIPT);
             }
         }
+        Kind::Event(Position::Start, Trigger::None) => {
+            let linked =
+                builder.linked_form(element).or_else(|| element.text(p::FORM_REF).map(str::to_owned));
+            if let Some(form) = linked {
+                said.push(of("formDefinition").with("formId", form));
+            }
+        }
         Kind::CallActivity => {
             if let Some(called) = element.text(p::CALLED) {
                 let all = values(element, p::OUTPUT).next().is_none();
@@ -71,7 +78,10 @@ fn of(name: &'static str) -> Node {
 
 fn user<'a>(builder: &mut Builder<'a>, element: &'a Element, said: &mut Vec<Node>) {
     said.push(of("userTask"));
-    if let Some(form) = element.text(p::FORM) {
+    let linked = builder.linked_form(element).or_else(|| element.text(p::FORM_REF).map(str::to_owned));
+    if let Some(form) = linked {
+        said.push(of("formDefinition").with("formId", form));
+    } else if let Some(form) = element.text(p::FORM) {
         said.push(of("formDefinition").with("externalReference", form));
     }
     let lane = builder.lane_group(element);

@@ -39,8 +39,9 @@ pub fn apart(root: Xml<'_>, text: &str, taken: &mut HashSet<String>) -> Vec<Spli
         renamed.get(local).map(|given| format!("{prefix}:{given}"))
     };
     for node in root.descendants().filter(is_standard) {
-        for attribute in node.attributes().filter(|attribute| attribute.namespace().is_none()) {
-            if (attribute.name() == "id" || names::refers(attribute.name()))
+        for attribute in node.attributes() {
+            let plain = attribute.namespace().is_none();
+            if (plain && (attribute.name() == "id" || names::refers(attribute.name())) || is_form(&attribute))
                 && let Some(given) = other(attribute.value())
             {
                 splices.push((attribute.range_value(), print::value(&given)));
@@ -62,7 +63,16 @@ pub fn apart(root: Xml<'_>, text: &str, taken: &mut HashSet<String>) -> Vec<Spli
 }
 
 pub fn ids<'a>(root: Xml<'a>) -> impl Iterator<Item = &'a str> {
-    root.descendants().filter(is_standard).filter_map(|node| node.attribute("id"))
+    let nodes = root.descendants().filter(is_standard);
+    nodes.flat_map(|node| {
+        let form = node.attribute((names::WANDEL, names::FORM));
+        node.attribute("id").into_iter().chain(form)
+    })
+}
+
+/// The id of a form that a step shows.
+fn is_form(attribute: &roxmltree::Attribute<'_, '_>) -> bool {
+    attribute.namespace() == Some(names::WANDEL) && attribute.name() == names::FORM
 }
 
 /// Of the standard itself: ids in elements of others are theirs.

@@ -38,8 +38,9 @@ fn zeebe(said: Xml<'_>, name: &str, element: &mut Element) {
     match name {
         "taskDefinition" => set(element, p::TOPIC, said.attribute("type")),
         "formDefinition" => {
-            let form = ["formId", "externalReference", "formKey"].iter().find_map(|key| said.attribute(*key));
-            set(element, p::FORM, form);
+            let key = said.attribute("externalReference").or_else(|| said.attribute("formKey"));
+            set(element, p::FORM, key);
+            set(element, p::FORM_REF, said.attribute("formId"));
         }
         "assignmentDefinition" => {
             set(element, p::ASSIGNEE, said.attribute("assignee"));

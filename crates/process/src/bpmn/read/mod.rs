@@ -3,6 +3,7 @@
 
 mod di;
 mod extensions;
+mod form;
 mod items;
 mod own;
 mod properties;
@@ -62,6 +63,7 @@ pub(super) fn read_text(
         model: Model::default(),
         diagnostics: Vec::new(),
         places: Places::new(),
+        forms: form::Known::new(),
     };
     reader.model.definitions = Definitions {
         xid: root.attribute("id").map(str::to_owned),
@@ -93,6 +95,7 @@ pub(super) struct Reader<'a, 'f> {
     model: Model,
     diagnostics: Vec<Diagnostic>,
     places: Places,
+    forms: form::Known,
 }
 
 impl<'a> Reader<'a, '_> {

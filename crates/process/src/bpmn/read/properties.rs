@@ -101,7 +101,11 @@ impl<'a> Reader<'a, '_> {
         let code = match kind {
             DefinitionKind::Error => node.attribute("errorCode"),
             DefinitionKind::Escalation => node.attribute("escalationCode"),
-            DefinitionKind::Message | DefinitionKind::Signal => None,
+            DefinitionKind::Message
+            | DefinitionKind::Signal
+            | DefinitionKind::Form
+            | DefinitionKind::Field
+            | DefinitionKind::Choice => None,
             DefinitionKind::Other => {
                 set(element, p::TAG, node.tag_name().name().to_owned());
                 None
@@ -148,8 +152,9 @@ impl<'a> Reader<'a, '_> {
         match task {
             TaskKind::User => {
                 if let Some(form) = values::engine(node, "formRef") {
-                    set(element, p::FORM, form.to_owned());
+                    set(element, p::FORM_REF, form.to_owned());
                 }
+                self.form(node, element);
             }
             TaskKind::Script => {
                 if let Some(format) = node.attribute("scriptFormat").filter(|format| !format.is_empty()) {
@@ -173,10 +178,13 @@ impl<'a> Reader<'a, '_> {
         if values::flag(node, attribute) == Some(false) {
             set(element, p::INTERRUPTING, false);
         }
-        if position == Position::Start
-            && let Some(form) = values::engine(node, "formKey").or_else(|| values::engine(node, "formRef"))
-        {
-            set(element, p::FORM, form.to_owned());
+        for (name, property) in [("formKey", p::FORM), ("formRef", p::FORM_REF)] {
+            if let Some(form) = values::engine(node, name).filter(|_| position == Position::Start) {
+                set(element, property, form.to_owned());
+            }
+        }
+        if position == Position::Start && trigger == Trigger::None {
+            self.form(node, element);
         }
         let Some(mut definition) = items::definitions(node).next() else { return };
         if definition.tag_name().name() == "eventDefinitionRef" {

@@ -40,6 +40,7 @@ pub fn flag(node: Xml<'_>, name: &str) -> Option<bool> {
 /// The first documentation that says something.
 pub fn documentation(node: Xml<'_>) -> Option<String> {
     children(node, "documentation")
+        .filter(|child| child.attribute("textFormat") != Some(crate::bpmn::build::IN_WORDS))
         .map(|child| {
             child.descendants().filter(roxmltree::Node::is_text).filter_map(|n| n.text()).collect::<String>()
         })

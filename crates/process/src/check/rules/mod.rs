@@ -9,6 +9,7 @@ mod engine;
 mod event_gateway;
 mod event_trigger;
 mod flow;
+mod form;
 mod gateway;
 mod implicit;
 mod label;
@@ -24,6 +25,7 @@ mod subprocess;
 mod task;
 mod timer;
 mod user_task;
+mod variable;
 
 use super::Context;
 
@@ -47,6 +49,8 @@ pub fn all(context: &mut Context<'_>) {
         label::check,
         soundness::check,
         user_task::check,
+        form::check,
+        variable::check,
         task::check,
         event_trigger::check,
         timer::check,

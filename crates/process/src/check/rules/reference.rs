@@ -4,6 +4,7 @@
 use crate::{
     Severity,
     check::{Context, context::about},
+    form,
     kind::{DefinitionKind, FlowKind, Kind, Trigger},
     model::{Element, ElementKind, Owner},
     property::names,
@@ -21,6 +22,11 @@ pub fn check(context: &mut Context<'_>) {
         if let Some(reference) = element.text(names::REFERENCE) {
             let met = context.graph.get(reference).is_some_and(|target| fits(element, target));
             context.require(met, || about(Severity::Error, "reference.dangling", element));
+        }
+        if let Some(form) = element.text(names::FORM_DEFINITION).filter(|_| form::shows(element)) {
+            let there = ElementKind::Definition(DefinitionKind::Form);
+            let met = context.graph.get(form).is_some_and(|target| target.kind == there);
+            context.require(met, || about(Severity::Error, "form.dangling", element));
         }
         if let Some(of) = element.text(names::OF) {
             let met = context.graph.get(of).is_some();
