@@ -21,6 +21,8 @@ enum Answer {
     Refused(Refusal),
     /// Something that is no update was understood.
     Served,
+    /// Not done; it is said how things stand.
+    Unchanged,
     /// Nothing is said and nothing happens.
     Nothing,
     Closed(u16),
@@ -34,13 +36,25 @@ fn updates(base: &[u8], client: u64, by: Option<u64>) -> Bytes {
     replica.execute(&note(&mut rng, "written"), by, &mut rng).unwrap().update.into()
 }
 
-/// One socket, one message, one answer.
+/// One socket, one message, one answer. `role`: of a guest, or `account` for an editor with an account.
 async fn ask(server: &Server, role: &str, own: bool, name: &str) -> Answer {
     let id = format!("{role}-{own}-{}", name.replace(' ', "-"));
     let board = server.board(&id).await;
-    let base = server.rooms.read(&board, |board, _| board.snapshot()).await.unwrap();
-    let by = (role == "editor").then_some(1);
-    let ticket = format!("{role}.Rob.{}", by.map_or(String::new(), |by: u64| by.to_string()));
+    let room = server.rooms.open(&board).await.unwrap();
+    room.execute(note(&mut StdRng::seed_from_u64(8), "there"), None).await.unwrap();
+    let (base, there) = server
+        .rooms
+        .read(&board, |board, _| {
+            (board.snapshot(), board.projection().all().next().unwrap().id.as_str().to_owned())
+        })
+        .await
+        .unwrap();
+    let ticket = match role {
+        "account" => "editor.Rob.1.account".to_owned(),
+        "editor" => "editor.Rob.1".to_owned(),
+        _ => format!("{role}.Rob."),
+    };
+    let by = support::principal(&ticket).unwrap().by;
     let mut socket = Socket::open(server, &id, &ticket, own).await;
     let mut client = STOCK_CLIENT;
     let mut claim = Claim { client, by, key: [0; 16] };
@@ -66,6 +80,7 @@ async fn ask(server: &Server, role: &str, own: bool, name: &str) -> Answer {
         "presence" => ClientMessage::Control(ControlMessage::Presence(Slot::default().encode())),
         "claim" => ClientMessage::Control(ControlMessage::Claim(claim)),
         "check" => ClientMessage::Control(ControlMessage::Check { position: 0, digest: [0; 32] }),
+        "lock" => ClientMessage::Control(ControlMessage::Lock { elements: vec![there], locked: true }),
         "hello" => ClientMessage::Hello(ClientHello::default()),
         other => panic!("{other}"),
     };
@@ -88,6 +103,7 @@ async fn ask(server: &Server, role: &str, own: bool, name: &str) -> Answer {
                 ) => {
                     answer = Answer::Served;
                 }
+                ServerMessage::Room(RoomMessage::Locks { .. }) => answer = Answer::Unchanged,
                 _ => {}
             },
         }
@@ -97,8 +113,12 @@ async fn ask(server: &Server, role: &str, own: bool, name: &str) -> Answer {
     }
     if answer == Answer::Nothing {
         // Committed or not, what was before this command is decided when it is.
-        let room = server.rooms.open(&board).await.unwrap();
         room.execute(note(&mut StdRng::seed_from_u64(9), "after"), None).await.unwrap();
+        if name == "lock" {
+            let told = |message: &ServerMessage| matches!(message, ServerMessage::Room(RoomMessage::Locks { locked, .. }) if locked.len() == 1);
+            assert!(socket.drain().await.iter().any(told), "{role} is not told of the lock");
+            answer = Answer::Served;
+        }
     }
     if server.labels(&board).await.contains(&"written".to_owned()) {
         assert_eq!(answer, Answer::Nothing, "refused, and yet it is there");
@@ -109,16 +129,17 @@ async fn ask(server: &Server, role: &str, own: bool, name: &str) -> Answer {
 
 #[tokio::test]
 async fn every_role_and_every_message_in_both_dialects() {
-    use Answer::{Closed, Nothing, Refused, Served, Written};
+    use Answer::{Closed, Nothing, Refused, Served, Unchanged, Written};
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path()).await;
     let forbidden = || Refused(Refusal::Forbidden);
-    for role in ["viewer", "commenter", "editor"] {
-        let write = || if role == "editor" { Written } else { forbidden() };
+    for role in ["viewer", "commenter", "editor", "account"] {
+        let edits = ["editor", "account"].contains(&role);
+        let write = || if edits { Written } else { forbidden() };
         for (own, name, expected) in [
             (true, "sync step 1", Served),
-            (true, "sync step 2", if role == "editor" { Written } else { Nothing }),
-            (true, "update", if role == "editor" { Written } else { Nothing }),
+            (true, "sync step 2", if edits { Written } else { Nothing }),
+            (true, "update", if edits { Written } else { Nothing }),
             (true, "push", write()),
             (true, "early push", Closed(close::POLICY)),
             (true, "awareness", Nothing),
@@ -126,6 +147,7 @@ async fn every_role_and_every_message_in_both_dialects() {
             (true, "presence", Nothing),
             (true, "claim", Served),
             (true, "check", Served),
+            (true, "lock", if role == "account" { Served } else { Unchanged }),
             (true, "hello", Closed(close::POLICY)),
             (false, "sync step 1", Served),
             (false, "sync step 2", write()),
@@ -136,6 +158,7 @@ async fn every_role_and_every_message_in_both_dialects() {
             (false, "presence", Closed(close::POLICY)),
             (false, "claim", Closed(close::POLICY)),
             (false, "check", Closed(close::POLICY)),
+            (false, "lock", Closed(close::POLICY)),
             (false, "hello", Closed(close::POLICY)),
         ] {
             let answer = ask(&server, role, own, name).await;

@@ -319,16 +319,16 @@ async fn an_older_schema_is_copied_before_it_is_changed_and_a_newer_one_refused(
         store.close().await;
     }
     // As the version before left it.
-    tamper_all(folder.path(), "DROP TABLE versions; PRAGMA user_version = 2;");
+    tamper_all(folder.path(), "DROP TABLE locks; PRAGMA user_version = 3;");
     let store = open(folder.path());
     assert_eq!(texts(&store, "a").await.unwrap(), ["1"]);
-    assert_eq!(store.versions(&board("a")).await.unwrap(), []);
+    assert_eq!(store.locks(&board("a")).await.unwrap(), []);
     store.close().await;
     drop(store);
-    let copy = folder.path().join("wandel.before-3.sqlite");
+    let copy = folder.path().join("wandel.before-4.sqlite");
     let before = Connection::open(&copy).unwrap();
     let version: i64 = before.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version, 3);
     let title: String = before.query_row("SELECT title FROM boards", [], |row| row.get(0)).unwrap();
     assert_eq!(title, "A");
 

@@ -44,7 +44,7 @@ use link::Link;
 use outbox::{Delivery, Entry, Outbox};
 use record::Note;
 use renew::Renewal;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use tray::Tray;
 use wandel_board::{Board, Changes};
 use wandel_wire::{Claim, Refusal, Role, Slot};
@@ -134,6 +134,8 @@ pub struct Sync {
 
     me: Option<Me>,
     others: Others,
+    /// Locked elements, each with the author number of the only one who may change it.
+    locks: BTreeMap<String, u64>,
     /// The board takes no changes: the server's disk refused one.
     frozen: Option<Refusal>,
     /// The document was written by a newer program.
@@ -173,6 +175,7 @@ impl Sync {
             renewed_by_check: None,
             me: None,
             others: Others::default(),
+            locks: BTreeMap::new(),
             frozen: None,
             outdated: false,
         }
@@ -269,6 +272,12 @@ impl Sync {
     #[must_use]
     pub const fn others(&self) -> &Others {
         &self.others
+    }
+
+    /// Locked elements, each with the author number of the only one who may change it.
+    #[must_use]
+    pub const fn locks(&self) -> &BTreeMap<String, u64> {
+        &self.locks
     }
 
     /// What could not be delivered, oldest first.

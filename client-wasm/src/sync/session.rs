@@ -54,6 +54,15 @@ impl Sync {
             RoomMessage::Checked { .. } => {}
             // An id that is not accepted shows in the refusal of what is written under it.
             RoomMessage::Claimed { .. } => {}
+            RoomMessage::Locks { whole, locked, freed } => {
+                if whole {
+                    self.locks.clear();
+                }
+                self.locks.extend(locked);
+                for element in freed {
+                    self.locks.remove(&element);
+                }
+            }
         }
     }
 
@@ -61,6 +70,7 @@ impl Sync {
         if self.link != Link::Greeting {
             return;
         }
+        self.locks.clear();
         self.outdated = hello.schema > wandel_board::SCHEMA;
         let may_edit = hello.role.may_edit();
         self.me = Some(Me {

@@ -17,6 +17,9 @@ pub enum ControlMessage {
     Claim(Claim),
     /// "At this position, with nothing unsent, my document has this digest": state vector and delete set, hashed.
     Check { position: u64, digest: [u8; 32] },
+    /// Locks elements, so that only oneself may change them, or frees them; at most `limits::SELECTION` ids. For editors
+    /// with an account. Everybody is told when it is stored; what is not done is answered with how it stands (`Locks`).
+    Lock { elements: Vec<String>, locked: bool },
 }
 
 /// Somebody who is here now: one socket.
@@ -53,6 +56,9 @@ pub enum RoomMessage {
     Checked { position: u64, same: Option<bool> },
     /// The answer to `Claim`.
     Claimed { client: u64, accepted: bool },
+    /// Elements that are locked now, each with the author number of the only one who may change it, and elements that are
+    /// free now. `whole`: nothing else is locked. After a hello nothing is, until this says so.
+    Locks { whole: bool, locked: Vec<(String, u64)>, freed: Vec<String> },
 }
 
 impl ControlMessage {
@@ -67,6 +73,12 @@ impl ControlMessage {
             }
             1 => Ok(Self::Claim(Claim::read(reader)?)),
             2 => Ok(Self::Check { position: reader.uint()?, digest: reader.array()? }),
+            3 => {
+                let locked = reader.flag()?;
+                let count = reader.count(limits::SELECTION)?;
+                let elements = (0..count).map(|_| reader.text()).collect::<Result<_, _>>()?;
+                Ok(Self::Lock { elements, locked })
+            }
             other => Err(WireError::UnknownType(other)),
         }
     }
@@ -81,6 +93,12 @@ impl ControlMessage {
             }
             Self::Check { position, digest } => {
                 writer.uint(2).uint(*position).array(digest);
+            }
+            Self::Lock { elements, locked } => {
+                writer.uint(3).flag(*locked).uint(elements.len() as u64);
+                for element in elements {
+                    writer.text(element);
+                }
             }
         }
     }
@@ -145,6 +163,16 @@ impl RoomMessage {
                 Ok(Self::Checked { position, same })
             }
             4 => Ok(Self::Claimed { client: reader.uint()?, accepted: reader.flag()? }),
+            5 => {
+                let whole = reader.flag()?;
+                let count = reader.count(limits::LOCKS)?;
+                let locked = (0..count)
+                    .map(|_| Ok((reader.text()?, reader.uint()?)))
+                    .collect::<Result<_, WireError>>()?;
+                let count = reader.count(limits::LOCKS)?;
+                let freed = (0..count).map(|_| reader.text()).collect::<Result<_, _>>()?;
+                Ok(Self::Locks { whole, locked, freed })
+            }
             other => Err(WireError::UnknownType(other)),
         }
     }
@@ -178,6 +206,16 @@ impl RoomMessage {
             }
             Self::Claimed { client, accepted } => {
                 writer.uint(4).uint(*client).flag(*accepted);
+            }
+            Self::Locks { whole, locked, freed } => {
+                writer.uint(5).flag(*whole).uint(locked.len() as u64);
+                for (element, by) in locked {
+                    writer.text(element).uint(*by);
+                }
+                writer.uint(freed.len() as u64);
+                for element in freed {
+                    writer.text(element);
+                }
             }
         }
     }

@@ -18,6 +18,8 @@ pub const PRESENCE_RENEW: Duration = Duration::from_secs(15);
 pub const MESSAGES_PER_FRAME: usize = 64;
 /// Ids of elements in one's selection.
 pub const SELECTION: usize = 256;
+/// Locked elements on a board.
+pub const LOCKS: usize = 4096;
 /// Client ids shown with their keys on one socket.
 pub const CLAIMS: usize = 64;
 /// Updates in one `events` message.

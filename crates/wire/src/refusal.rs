@@ -65,4 +65,6 @@ refusals! {
     TooFast => "rate.exceeded",
     /// The board is full.
     Full => "board.full",
+    /// Changes an element that somebody else has locked.
+    Locked => "element.locked",
 }

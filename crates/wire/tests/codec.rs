@@ -51,6 +51,9 @@ fn client_message() -> impl Strategy<Value = ClientMessage> {
         (number(), any::<[u8; 32]>()).prop_map(|(position, digest)| {
             ClientMessage::Control(ControlMessage::Check { position, digest })
         }),
+        (proptest::collection::vec(".{0,20}", 0..5), any::<bool>()).prop_map(|(elements, locked)| {
+            ClientMessage::Control(ControlMessage::Lock { elements, locked })
+        }),
     ]
 }
 
@@ -115,6 +118,16 @@ fn server_message() -> impl Strategy<Value = ServerMessage> {
             .prop_map(|(position, same)| ServerMessage::Room(RoomMessage::Checked { position, same })),
         (number(), any::<bool>())
             .prop_map(|(client, accepted)| ServerMessage::Room(RoomMessage::Claimed { client, accepted })),
+        (
+            any::<bool>(),
+            proptest::collection::vec((".{0,20}", number()), 0..5),
+            proptest::collection::vec(".{0,20}", 0..5)
+        )
+            .prop_map(|(whole, locked, freed)| ServerMessage::Room(RoomMessage::Locks {
+                whole,
+                locked,
+                freed
+            })),
     ]
 }
 

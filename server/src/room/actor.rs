@@ -9,12 +9,13 @@ use super::{
     keys::ClientKeys,
     live::Live,
     load,
+    locks::Locks,
     member::Member,
     pace::Pace,
     request::{Reply, Request},
     rooms::Shared,
 };
-use crate::store::{BoardId, Commit, Store, StoreError};
+use crate::store::{BoardId, Commit, Lock, Store, StoreError};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use rand::{SeedableRng, rngs::StdRng};
@@ -87,6 +88,10 @@ pub(super) struct Room {
     pub leases: HashMap<u64, u32>,
     /// Bindings that are stored together with the next commit.
     pub unsaved_bindings: Vec<(u64, String)>,
+    /// Which elements only their holders may change; those that are stored together with the next commit, and with this one.
+    pub locks: Locks,
+    pub unsaved_locks: Vec<Lock>,
+    pub committing_locks: Vec<Lock>,
     /// Something in `meta` changed since the last commit began.
     pub title_changed: bool,
 
@@ -120,6 +125,7 @@ impl Room {
         let (basis, live) = load::load(&id, &store, &mut rng).await?;
         let people = store.people(&id).await?;
         let bindings = store.stock_clients(&id).await?.into_iter().collect();
+        let locks = load::locks(&id, &store).await?;
         let now = Instant::now();
         shared.position.store(basis.position(), Ordering::Release);
         Ok(Self {
@@ -151,6 +157,9 @@ impl Room {
             bindings,
             leases: HashMap::new(),
             unsaved_bindings: Vec::new(),
+            locks,
+            unsaved_locks: Vec::new(),
+            committing_locks: Vec::new(),
             title_changed: false,
             untold: Vec::new(),
             tell_at: None,
@@ -257,7 +266,7 @@ impl Room {
 
     /// Hands what waits to the writer, all of it, unless something is on its way there already.
     pub(super) fn start_commit(&mut self) {
-        if self.commit.is_some() || self.waiting.is_empty() {
+        if self.commit.is_some() || (self.waiting.is_empty() && self.unsaved_locks.is_empty()) {
             return;
         }
         self.committing = std::mem::take(&mut self.waiting);
@@ -267,19 +276,21 @@ impl Room {
             self.committing.iter().filter_map(|pending| pending.update.clone()).collect();
         let (store, id) = (self.store.clone(), self.id.clone());
         let (epoch, after) = (self.basis.epoch, self.basis.position());
-        if updates.is_empty() {
+        self.committing_locks = std::mem::take(&mut self.unsaved_locks);
+        if updates.is_empty() && self.committing_locks.is_empty() {
             self.commit = Some(Box::pin(async move { Ok(after) }));
             return;
         }
         // Everything that is applied is in this commit, so the live title is what will be committed.
         let title = std::mem::take(&mut self.title_changed).then(|| self.live.title().to_owned());
         let clients = std::mem::take(&mut self.unsaved_bindings);
-        let commit = Commit { epoch, after, updates, title, clients };
+        let locks = self.committing_locks.clone();
+        let commit = Commit { epoch, after, updates, title, clients, locks };
         self.commit = Some(Box::pin(async move { store.append(&id, commit).await }));
     }
 
     pub(super) const fn is_settled(&self) -> bool {
-        self.commit.is_none() && self.waiting.is_empty()
+        self.commit.is_none() && self.waiting.is_empty() && self.unsaved_locks.is_empty()
     }
 
     /// Loads the committed document anew after something could not be kept or taken back.
@@ -290,6 +301,9 @@ impl Room {
         // What waited to be stored with a commit that failed is nobody's.
         self.bindings = self.store.stock_clients(&self.id).await?.into_iter().collect();
         self.unsaved_bindings.clear();
+        self.locks = load::locks(&self.id, &self.store).await?;
+        self.unsaved_locks.clear();
+        self.committing_locks.clear();
         self.leases.clear();
         self.cached.clear();
         self.digest_at = None;

@@ -64,6 +64,7 @@ impl Room {
             }
         }
         debug_assert_eq!(self.basis.position(), position);
+        self.tell_locks();
         self.shared.position.store(position, Ordering::Release);
         if updates > 0 {
             self.last_change = now;

@@ -128,6 +128,9 @@ impl Room {
         say(ServerMessage::People(self.people.values().cloned().collect()));
         let joined: Vec<Here> = self.members.iter().map(|(session, member)| member.here(*session)).collect();
         say(ServerMessage::Room(RoomMessage::Here { whole: true, joined, left: Vec::new() }));
+        if !self.locks.is_empty() {
+            say(self.all_locks());
+        }
         let has = hello.has.filter(|(epoch, _)| *epoch == self.basis.epoch).map(|(_, position)| position);
         self.catch_up_own(&connection, has);
         self.show_everybody(&connection);

@@ -56,14 +56,15 @@ impl Live {
         Ok(Self { board, authors })
     }
 
-    /// Guard, tentative apply, checks. `own`: may it insert under
-    /// this client id, which the document knows or does not know; `signs`: may it sign with this number.
+    /// Guard, tentative apply, checks. `own`: may it insert under this client id, which the document knows or does not know;
+    /// `signs`: may it sign with this number; `locked`: may it not change this element.
     pub fn apply(
         &mut self,
         update: &[u8],
         limits: &Limits,
         own: &dyn Fn(u64, bool) -> bool,
         signs: &dyn Fn(u64) -> bool,
+        locked: &dyn Fn(&ElementId) -> bool,
     ) -> Result<Applied, Refused> {
         let scan = guard::scan(update, limits)?;
         if guard::admit(&self.board, &scan, &|client| own(client, self.board.has_client(client)))?.is_known()
@@ -78,6 +79,9 @@ impl Live {
         self.board.take_changes();
         if self.board.projection().meta().schema != schema {
             return Err(Refused { refusal: Refusal::Shape, rebuild: true });
+        }
+        if changes.elements.iter().any(locked) {
+            return Err(Refused { refusal: Refusal::Locked, rebuild: true });
         }
         match self.wrong_author(&changes, signs) {
             Some(refusal) => Err(Refused { refusal, rebuild: true }),
@@ -133,6 +137,10 @@ impl Live {
     }
     pub fn schema(&self) -> u32 {
         self.board.projection().meta().schema
+    }
+    /// Whether there is such an element, deleted or not.
+    pub fn has(&self, id: &ElementId) -> bool {
+        self.board.projection().any(id).is_some()
     }
     /// Whether an id has written in the document.
     pub fn knows(&self, client: u64) -> bool {

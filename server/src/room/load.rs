@@ -1,6 +1,6 @@
 //! A board from the store: snapshot, log, and the live document made of them on a blocking thread.
 
-use super::{RoomError, basis::Basis, keys, live::Live};
+use super::{RoomError, basis::Basis, keys, live::Live, locks::Locks};
 use crate::store::{BoardId, Store};
 use rand::rngs::StdRng;
 use std::sync::Arc;
@@ -28,4 +28,10 @@ pub(super) async fn load(
             Err(RoomError::Quarantined)
         }
     }
+}
+
+/// Who has locked what.
+pub(super) async fn locks(id: &BoardId, store: &Arc<dyn Store>) -> Result<Locks, RoomError> {
+    let locks = store.locks(id).await?;
+    Ok(locks.into_iter().map(|(element, by)| (element.into(), by)).collect())
 }

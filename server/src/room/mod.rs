@@ -16,6 +16,7 @@ mod join;
 mod keys;
 mod live;
 mod load;
+mod locks;
 mod member;
 mod outbox;
 mod pace;

@@ -11,6 +11,7 @@ pub struct Principal {
     pub colour: u8,
     /// Author number on this board; `None` for those who cannot write.
     pub by: Option<u64>,
+    /// Without an account.
     pub guest: bool,
     /// Opaque and stable: the account or guest (`account:…`, `guest:…`, `ticket:…`). A stock client id is bound to it.
     pub subject: String,

@@ -4,6 +4,7 @@ use super::{
     Dialect, Principal, RoomError,
     actor::{Origin, Pending, Room},
     live::{Applied, Refused},
+    locks::keeps_off,
     member::BINDS,
     outbox::Kind,
     request::Reply,
@@ -11,7 +12,7 @@ use super::{
 };
 use bytes::Bytes;
 use std::cell::{Cell, RefCell};
-use wandel_board::{Command, guard::Limits};
+use wandel_board::{Command, ElementId, guard::Limits};
 use wandel_wire::{Claim, ClientMessage, ControlMessage, Refusal, RoomMessage, ServerMessage, close, limits};
 
 /// Bytes of snapshot and log that a board may have.
@@ -87,6 +88,7 @@ impl Room {
                 let answer = RoomMessage::Claimed { client: claim.client, accepted };
                 member.connection.outbox.push(ServerMessage::Room(answer).encode(), Kind::Control);
             }
+            ControlMessage::Lock { elements, locked } => self.lock(session, elements, locked),
             ControlMessage::Check { position, digest } => {
                 let here = self.basis.position();
                 // Only while the live document is what is committed, and told, does the comparison mean anything.
@@ -152,7 +154,9 @@ impl Room {
             },
         };
         let signs = |by: u64| member.may_sign(by);
-        let result = self.live.apply(&update, &limits, &own, &signs);
+        let by = member.connection.principal.by;
+        let locked = |id: &ElementId| keeps_off(&self.locks, id, by);
+        let result = self.live.apply(&update, &limits, &own, &signs, &locked);
         let binds = binds.into_inner();
         match result {
             Ok(applied) => {
@@ -217,7 +221,8 @@ impl Room {
         let result = result.and_then(|()| {
             let own = |client: u64, _: bool| client == claim.client;
             let signs = |by: u64| who.by == Some(by) || claim.by == Some(by);
-            self.live.apply(&update, &Limits::UPLOAD, &own, &signs).map_err(|refused| {
+            let locked = |id: &ElementId| keeps_off(&self.locks, id, who.by);
+            self.live.apply(&update, &Limits::UPLOAD, &own, &signs, &locked).map_err(|refused| {
                 self.take_back(&refused);
                 refused.refusal
             })

@@ -12,7 +12,7 @@ pub use error::StoreError;
 use sqlite::system_time;
 pub use sqlite::{Clock, Folder, Options, Replaced, RestoreError, SqliteStore, restore};
 pub use types::{
-    Author, Blob, BoardId, BoardRow, Census, Commit, Damage, Health, Loaded, NewBoard, NewSnapshot,
+    Author, Blob, BoardId, BoardRow, Census, Commit, Damage, Health, Loaded, Lock, NewBoard, NewSnapshot,
     NewVersion, Record, Snapshot, Version, board_hash,
 };
 
@@ -72,6 +72,9 @@ pub trait BoardStore: Send + Sync + 'static {
 
     /// Client ids below 2³² and whose they are: nobody else may ever write under them on this board.
     fn stock_clients(&self, board: &BoardId) -> Answer<'_, Vec<(u64, String)>>;
+
+    /// Locked elements and the author numbers of their holders.
+    fn locks(&self, board: &BoardId) -> Answer<'_, Vec<(String, u64)>>;
 
     /// A secret of this house (32 random bytes), made at the first call: `client-keys`, `tickets`, ….
     fn secret(&self, name: &'static str) -> Answer<'_, [u8; 32]>;

@@ -207,6 +207,16 @@ pub struct Commit {
     pub title: Option<String>,
     /// Client ids below 2³² that are written under for the first time, and whose they are from now on.
     pub clients: Vec<(u64, String)>,
+    /// Locks that are set or taken away.
+    pub locks: Vec<Lock>,
+}
+
+/// An element that only its holder may change, or that everybody may change again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lock {
+    pub element: String,
+    /// The holder's author number on the board; `None`: no lock any more.
+    pub author: Option<u64>,
 }
 
 impl Commit {

@@ -38,19 +38,20 @@ use wandel_wire::{
 /// Nothing in these tests takes this long; it only ends a test that would hang.
 const NEVER: Duration = Duration::from_secs(8);
 
-/// Says who somebody is by the ticket: `role.name.by`, `by` empty for none.
+/// Says who somebody is by the ticket: `role.name.by` for a guest, `by` empty for none; `role.name.by.account`.
 struct Tickets;
 
 pub fn principal(ticket: &str) -> Option<Principal> {
     let mut parts = ticket.split('.');
     let (role, name, by) = (parts.next()?, parts.next()?, parts.next()?);
+    let kind = parts.next().unwrap_or("guest");
     Some(Principal {
         role: Role::parse(role)?,
         name: name.to_owned(),
         colour: 1,
         by: by.parse().ok(),
-        guest: true,
-        subject: format!("guest:{name}"),
+        guest: kind == "guest",
+        subject: format!("{kind}:{name}"),
         grants: vec![format!("link:{role}")],
         expires: None,
     })

@@ -149,6 +149,10 @@ impl BoardStore for SqliteStore {
     fn stock_clients(&self, board: &BoardId) -> Answer<'_, Vec<(u64, String)>> {
         self.list_stock_clients(board)
     }
+
+    fn locks(&self, board: &BoardId) -> Answer<'_, Vec<(String, u64)>> {
+        self.list_locks(board)
+    }
     fn secret(&self, name: &'static str) -> Answer<'_, [u8; 32]> {
         self.find_secret(name)
     }

@@ -4,7 +4,7 @@ use super::{
     SqliteStore,
     boards::board_id,
     checksum::{self, Of, checksum},
-    people, versions,
+    locks, people, versions,
     writer::{Append, Job},
 };
 use crate::store::{
@@ -35,6 +35,10 @@ pub(super) fn append(
     }
     let last = insert(transaction, &append.board, number, epoch, position, &commit.updates)?;
     people::bind_stock_clients(transaction, number, &commit.clients)?;
+    locks::change(transaction, number, &commit.locks)?;
+    if commit.updates.is_empty() {
+        return Ok(Ok(last));
+    }
     transaction
         .prepare_cached(
             "UPDATE boards SET position = ?2, updated = ?3, title = coalesce(?4, title) WHERE number = ?1",

@@ -7,6 +7,7 @@ mod boards;
 mod checksum;
 mod folder;
 mod length;
+mod locks;
 mod log;
 mod maintenance;
 mod open;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags, Savepoint, params_from_iter, types::Value}
 use std::path::Path;
 
 /// Tables whose rows belong to one board, by its number.
-const OF_BOARDS: [&str; 6] = ["log", "snapshots", "blobs", "authors", "stock_clients", "versions"];
+const OF_BOARDS: [&str; 7] = ["log", "snapshots", "blobs", "authors", "stock_clients", "versions", "locks"];
 
 /// Copies into `to`, an existing file whose content goes. Blocks.
 ///

@@ -11,6 +11,7 @@ const FILES: &[&str] = &[
     include_str!("../migrations/01-boards.sql"),
     include_str!("../migrations/02-accounts.sql"),
     include_str!("../migrations/03-versions.sql"),
+    include_str!("../migrations/04-locks.sql"),
 ];
 
 /// The number of the newest schema.
