@@ -1,59 +1,63 @@
-// Files that an engine must not get, one a rule: a process of ours as the product wrote it, with one thing broken. Each:
-// process, target, what breaks it, the code we refuse with, the element we name. The engine refuses it too, naming the same
-// element, unless `quiet` says what it does instead, or `named` what it names: the gateway before, the message
-// meant, or no element at all.
+// Files that an engine must not get, one a rule and engine: a process of ours as the product wrote it, with one thing broken.
+// Each: process, the code we refuse with, the element we name, what breaks it, and how the engines take it. An engine refuses
+// it too, naming the same element, unless `quiet` says what it does instead, or `named` what it names: the gateway before, the
+// message meant, or no element at all. `change`: what breaks it in that engine's spelling.
 const drop = (pattern) => (xml) => xml.replace(pattern, '');
 const put = (pattern, by) => (xml) => xml.replace(pattern, by);
-const condition = '<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${true}</bpmn:conditionExpression>';
+const all = (from, to) => (xml) => xml.replaceAll(from, to);
+const condition = (text) => `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${text}</bpmn:conditionExpression>`;
+const conditioned = (flow, text) => put(new RegExp(`(<bpmn:sequenceFlow id="${flow}"[^>]*?) />`), `$1>${condition(text)}</bpmn:sequenceFlow>`);
+const timer = /<bpmn:timerEventDefinition>[\s\S]*?<\/bpmn:timerEventDefinition>/;
+const loop = /(?<=<bpmn:multiInstanceLoopCharacteristics[^>]*>)[\s\S]*?(?=<\/bpmn:multiInstanceLoopCharacteristics>)/;
 
-export const mutants = [
-  ['exclusive', 'operaton', drop(/<bpmn:conditionExpression[\s\S]*?<\/bpmn:conditionExpression>/), 'flow.missing-condition', 'yes'],
-  ['exclusive', 'operaton', put(/(<bpmn:sequenceFlow id="no"[^>]*?) \/>/, `$1>${condition}</bpmn:sequenceFlow>`), 'flow.default-with-condition', 'no'],
-  ['exclusive', 'operaton', drop(/ default="no"/), 'gateway.missing-default', 'g', { quiet: 'stops only when no condition holds' }],
-  ['and_back', 'operaton', put(/(<bpmn:sequenceFlow id="flow2"[^>]*?) \/>/, `$1>${condition}</bpmn:sequenceFlow>`), 'flow.condition-on-only-exit', 'flow2'],
-  ['exclusive', 'operaton', put(/targetRef="p"/, 'targetRef="nowhere"'), 'flow.dangling', 'yes'],
-  ['exclusive', 'operaton', put(/default="no"/, 'default="flow1"'), 'default.dangling', 'g'],
-  ['exclusive', 'operaton', put(/(<bpmn:startEvent id=)/, '<bpmn:startEvent id="second" />$1'), 'start.several', 's'],
-  ['timers', 'operaton', drop(/<bpmn:timeDuration[\s\S]*?<\/bpmn:timeDuration>/), 'event.missing-timer', 'a'],
-  ['every_morning', 'operaton', put(/R\/PT24H/, 'daily'), 'event.timer-invalid', 's', { named: 'daily' }],
-  ['message_between', 'operaton', drop(/ messageRef="m"/), 'event.missing-message', 'c'],
-  ['message_between', 'operaton', put(/messageRef="m"/, 'messageRef="nowhere"'), 'reference.dangling', 'c'],
-  ['signal', 'operaton', drop(/ signalRef="g"/), 'event.missing-signal', 'c'],
-  ['failure_inside', 'operaton', drop(/ errorCode="ABBRUCH"/), 'event.missing-error', 'ux'],
-  ['escalation', 'operaton', drop(/ escalationCode="VORLAGE"/), 'event.missing-escalation', 'ut'],
-  ['condition_comes_true', 'operaton', drop(/<bpmn:condition [\s\S]*?<\/bpmn:condition>/), 'event.missing-condition', 'c'],
-  ['service_with_values', 'operaton', drop(/ operaton:type="external" operaton:topic="berechnen"/), 'task.missing-service', 'a'],
-  ['service_with_values', 'operaton', put(/ operaton:topic=/, ' operaton:class="x.Y" operaton:topic='), 'task.several-services', 'a', { quiet: 'takes one of them' }],
-  ['send_and_receive', 'operaton', drop(/(?<=<bpmn:receiveTask[^>]*) messageRef="m"/), 'task.missing-message', 'b', { quiet: 'waits for ever' }],
-  ['rule_by_worker', 'operaton', drop(/ operaton:type="external" operaton:topic="regeln"/), 'task.missing-decision', 'a'],
-  ['script', 'operaton', drop(/<bpmn:script>[\s\S]*?<\/bpmn:script>/), 'task.missing-script', 'a', { named: 'ScriptTask' }],
-  ['script', 'operaton', drop(/ scriptFormat="juel"/), 'task.missing-script-format', 'a', { quiet: 'guesses the language' }],
-  ['calls', 'operaton', drop(/ calledElement="called"/), 'call.missing-process', 'c'],
-  ['several_at_once', 'operaton', drop(/<bpmn:loopCardinality[\s\S]*?<\/bpmn:loopCardinality>/), 'loop.missing-collection', 'a'],
-  ['too_late', 'operaton', put(/attachedToRef="a"/, 'attachedToRef="nowhere"'), 'boundary.without-host', 't'],
-  ['too_late', 'operaton', drop(/(?<=<bpmn:boundaryEvent[\s\S]*)<bpmn:timerEventDefinition>[\s\S]*?<\/bpmn:timerEventDefinition>/), 'boundary.trigger', 't'],
-  ['transaction', 'operaton', (xml) => xml.replaceAll('bpmn:transaction', 'bpmn:subProcess'), 'boundary.cancel', 'b'],
-  ['what_comes_first', 'operaton', (xml) => xml.replace(/<bpmn:intermediateCatchEvent id="t"/, '<bpmn:userTask id="t"').replace(/<bpmn:timerEventDefinition>[\s\S]*?<\/bpmn:timerEventDefinition>\s*<\/bpmn:intermediateCatchEvent>/, '</bpmn:userTask>'), 'event-gateway.target', 't', { named: 'Event based gateway' }],
-  ['what_comes_first', 'operaton', put(/(<bpmn:sequenceFlow id="flow4" sourceRef="a" targetRef=")e"/, '$1t"'), 'event-gateway.other-entry', 't'],
-  ['subprocess', 'operaton', (xml) => xml.replace(/<bpmn:startEvent id="us"[\s\S]*?<\/bpmn:startEvent>/, '').replace(/<bpmn:sequenceFlow id="flow2"[^>]*\/>/, '').replace('<bpmn:incoming>flow2</bpmn:incoming>', ''), 'subprocess.start-missing', 'u'],
-  ['subprocess', 'operaton', put(/(<bpmn:startEvent id="us"[\s\S]*?)(<\/bpmn:startEvent>)/, '$1<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>$2'), 'subprocess.start-typed', 'us'],
-  ['event_subprocess', 'operaton', drop(/(?<=<bpmn:startEvent id="us"[\s\S]*?)<bpmn:messageEventDefinition[^>]*\/>/), 'subprocess.start-untyped', 'us'],
-  ['exclusive', 'operaton', put(/(<bpmn:sequenceFlow id="flow5" sourceRef=")p"/, '$1x"'), 'flow.from-end', 'flow5', { quiet: 'never takes it' }],
-  ['and_back', 'operaton', put(/(<bpmn:sequenceFlow id="flow6"[^>]* targetRef=")j"/, '$1s"'), 'flow.into-start', 'flow6', { quiet: 'begins again' }],
-  ['subprocess', 'operaton', put(/(<bpmn:sequenceFlow id="flow3"[^>]* targetRef=")ue"/, '$1e"'), 'flow.crosses', 'flow3'],
-  ['jump', 'operaton', put(/(?<=<bpmn:intermediateCatchEvent[\s\S]*?)linkEventDefinition name="weiter"/, 'linkEventDefinition name="anders"'), 'link.unmatched', 't', { named: 'weiter' }],
-  ['exclusive', 'operaton', (xml) => xml.replaceAll('exclusiveGateway', 'complexGateway'), 'gateway.unsupported', 'g'],
-  ['subprocess', 'operaton', (xml) => xml.replaceAll('bpmn:subProcess', 'bpmn:adHocSubProcess'), 'subprocess.unsupported', 'u'],
-  ['timers', 'operaton', put(/<bpmn:timerEventDefinition>[\s\S]*?<\/bpmn:timerEventDefinition>/, ''), 'event.untyped', 'a'],
+const rules = [
+  ['exclusive', 'flow.missing-condition', 'yes', drop(/<bpmn:conditionExpression[\s\S]*?<\/bpmn:conditionExpression>/), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['exclusive', 'flow.default-with-condition', 'no', conditioned('no', '${true}'), { operaton: {}, zeebe: { change: conditioned('no', '=true') }, flowable: {} }],
+  ['exclusive', 'gateway.missing-default', 'g', drop(/ default="no"/), { operaton: { quiet: 'stops only when no condition holds' }, zeebe: {}, flowable: {} }],
+  ['and_back', 'flow.condition-on-only-exit', 'flow2', conditioned('flow2', '${true}'), { operaton: {}, zeebe: { change: conditioned('flow2', '=true') }, flowable: {} }],
+  ['exclusive', 'flow.dangling', 'yes', put(/targetRef="p"/, 'targetRef="nowhere"'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['exclusive', 'default.dangling', 'g', put(/default="no"/, 'default="flow1"'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['exclusive', 'start.several', 's', put(/(<bpmn:startEvent id=)/, '<bpmn:startEvent id="second" />$1'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['timers', 'event.missing-timer', 'a', drop(/<bpmn:timeDuration[\s\S]*?<\/bpmn:timeDuration>/), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['every_morning', 'event.timer-invalid', 's', put(/R\/PT24H/, 'daily'), { operaton: { named: 'daily' }, zeebe: {}, flowable: {} }],
+  ['message_between', 'event.missing-message', 'c', drop(/ messageRef="m"/), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['message_between', 'reference.dangling', 'c', put(/messageRef="m"/, 'messageRef="nowhere"'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['signal', 'event.missing-signal', 'c', drop(/ signalRef="g"/), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['failure_inside', 'event.missing-error', 'ux', drop(/ errorCode="ABBRUCH"/), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['escalation', 'event.missing-escalation', 'ut', drop(/ escalationCode="VORLAGE"/), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['condition_comes_true', 'event.missing-condition', 'c', drop(/<bpmn:condition [\s\S]*?<\/bpmn:condition>/), { operaton: {}, flowable: {} }],
+  ['service_with_values', 'task.missing-service', 'a', drop(/ operaton:type="external" operaton:topic="berechnen"/), { operaton: {}, zeebe: { change: drop(/<zeebe:taskDefinition[^>]*\/>/) }, flowable: { change: drop(/ flowable:type="external-worker" flowable:topic="berechnen"/) } }],
+  ['service_with_values', 'task.several-services', 'a', put(/ (\w+):topic=/, ' $1:class="x.Y" $1:topic='), { operaton: { quiet: 'takes one of them' }, flowable: {} }],
+  ['send_and_receive', 'task.missing-message', 'b', drop(/(?<=<bpmn:receiveTask[^>]*) messageRef="m"/), { operaton: { quiet: 'waits for ever' }, zeebe: {}, flowable: {} }],
+  ['rule_by_worker', 'task.missing-decision', 'a', drop(/ operaton:type="external" operaton:topic="regeln"/), { operaton: {}, zeebe: { change: drop(/<zeebe:taskDefinition[^>]*\/>/) } }],
+  ['script', 'task.missing-script', 'a', drop(/<bpmn:script>[\s\S]*?<\/bpmn:script>/), { operaton: { named: 'ScriptTask' }, zeebe: { change: drop(/<zeebe:script [^>]*\/>/) }, flowable: {} }],
+  ['script', 'task.missing-script-format', 'a', drop(/ scriptFormat="juel"/), { operaton: { quiet: 'guesses the language' }, flowable: {} }],
+  ['calls', 'call.missing-process', 'c', drop(/ calledElement="called"/), { operaton: {}, zeebe: { change: drop(/<zeebe:calledElement[^>]*\/>/) }, flowable: {} }],
+  ['several_at_once', 'loop.missing-collection', 'a', put(loop, ''), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['too_late', 'boundary.without-host', 't', put(/attachedToRef="a"/, 'attachedToRef="nowhere"'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['too_late', 'boundary.trigger', 't', drop(timer), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['transaction', 'boundary.cancel', 'b', all('bpmn:transaction', 'bpmn:subProcess'), { operaton: {} }],
+  ['what_comes_first', 'event-gateway.target', 't', (xml) => xml.replace(/<bpmn:intermediateCatchEvent id="t"/, '<bpmn:userTask id="t"').replace(/<bpmn:timerEventDefinition>[\s\S]*?<\/bpmn:timerEventDefinition>\s*<\/bpmn:intermediateCatchEvent>/, '</bpmn:userTask>'), { operaton: { named: 'Event based gateway' }, zeebe: {}, flowable: {} }],
+  ['what_comes_first', 'event-gateway.other-entry', 't', put(/(<bpmn:sequenceFlow id="flow4" sourceRef="a" targetRef=")e"/, '$1t"'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['subprocess', 'subprocess.start-missing', 'u', (xml) => xml.replace(/<bpmn:startEvent id="us"[\s\S]*?<\/bpmn:startEvent>/, '').replace(/<bpmn:sequenceFlow id="flow2"[^>]*\/>/, '').replace('<bpmn:incoming>flow2</bpmn:incoming>', ''), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['subprocess', 'subprocess.start-typed', 'us', put(/(<bpmn:startEvent id="us"[\s\S]*?)(<\/bpmn:startEvent>)/, '$1<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>$2'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['event_subprocess', 'subprocess.start-untyped', 'us', drop(/(?<=<bpmn:startEvent id="us"[\s\S]*?)<bpmn:messageEventDefinition[^>]*\/>/), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['exclusive', 'flow.from-end', 'flow5', put(/(<bpmn:sequenceFlow id="flow5" sourceRef=")p"/, '$1x"'), { operaton: { quiet: 'never takes it' }, zeebe: {}, flowable: {} }],
+  ['and_back', 'flow.into-start', 'flow6', put(/(<bpmn:sequenceFlow id="flow6"[^>]* targetRef=")j"/, '$1s"'), { operaton: { quiet: 'begins again' }, zeebe: {}, flowable: {} }],
+  ['subprocess', 'flow.crosses', 'flow3', put(/(<bpmn:sequenceFlow id="flow3"[^>]* targetRef=")ue"/, '$1e"'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['jump', 'link.unmatched', 't', put(/(?<=<bpmn:intermediateCatchEvent[\s\S]*?)linkEventDefinition ([^>]*)name="weiter"/, 'linkEventDefinition $1name="anders"'), { operaton: { named: 'weiter' }, zeebe: {} }],
+  ['exclusive', 'gateway.unsupported', 'g', all('exclusiveGateway', 'complexGateway'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['subprocess', 'subprocess.unsupported', 'u', all('bpmn:subProcess', 'bpmn:adHocSubProcess'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['timers', 'event.untyped', 'a', put(timer, ''), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['subprocess', 'engine.transaction', 'u', all('bpmn:subProcess', 'bpmn:transaction'), { zeebe: {}, flowable: {} }],
+  ['timers', 'engine.conditional', 'a', put(timer, '<bpmn:conditionalEventDefinition><bpmn:condition>=x</bpmn:condition></bpmn:conditionalEventDefinition>'), { zeebe: {} }],
+  ['what_comes_first', 'engine.receive-after-events', 'a', (xml) => xml.replace(/<bpmn:intermediateCatchEvent id="a"/, '<bpmn:receiveTask id="a" messageRef="m"').replace(/<bpmn:messageEventDefinition messageRef="m" \/>\s*<\/bpmn:intermediateCatchEvent>/, '</bpmn:receiveTask>'), { zeebe: { named: 'g' } }],
+  ['message_between', 'engine.missing-correlation', 'c', drop(/<bpmn:extensionElements>\s*<zeebe:subscription[^>]*\/>\s*<\/bpmn:extensionElements>/), { zeebe: { named: 'm' } }],
+  ['exclusive', 'engine.expression', 'yes', put(/=entitled = true[^<]*/, '${entitled == true &amp;&amp; bean.ok()}'), { zeebe: {} }],
+  ['too_late', 'event.timer-cycle', 't', (xml) => xml.replaceAll('timeDuration', 'timeCycle').replaceAll('P14D', 'R/P14D'), { zeebe: {} }],
+  ['message_ends', 'event.missing-service', 'e', drop(/<zeebe:taskDefinition[^>]*\/>/), { zeebe: {} }],
+  ['send_and_receive', 'engine.message-end', 'e', put(/(<bpmn:endEvent id="e"[\s\S]*?)(<\/bpmn:endEvent>)/, '$1<bpmn:messageEventDefinition messageRef="m" />$2'), { flowable: {} }],
+  ['timers', 'engine.link', 'b', put(/(?<=<bpmn:intermediateCatchEvent id="b"[\s\S]*?)<bpmn:timerEventDefinition>[\s\S]*?<\/bpmn:timerEventDefinition>/, '<bpmn:linkEventDefinition name="weiter" />'), { flowable: {} }],
+];
 
-  ['subprocess', 'zeebe', (xml) => xml.replaceAll('bpmn:subProcess', 'bpmn:transaction'), 'engine.transaction', 'u'],
-  ['timers', 'zeebe', put(/<bpmn:timerEventDefinition>[\s\S]*?<\/bpmn:timerEventDefinition>/, '<bpmn:conditionalEventDefinition><bpmn:condition>=x</bpmn:condition></bpmn:conditionalEventDefinition>'), 'engine.conditional', 'a'],
-  ['what_comes_first', 'zeebe', (xml) => xml.replace(/<bpmn:intermediateCatchEvent id="a"/, '<bpmn:receiveTask id="a" messageRef="m"').replace(/<bpmn:messageEventDefinition messageRef="m" \/>\s*<\/bpmn:intermediateCatchEvent>/, '</bpmn:receiveTask>'), 'engine.receive-after-events', 'a', { named: 'g' }],
-  ['message_between', 'zeebe', drop(/<bpmn:extensionElements>\s*<zeebe:subscription[^>]*\/>\s*<\/bpmn:extensionElements>/), 'engine.missing-correlation', 'c', { named: 'm' }],
-  ['exclusive', 'zeebe', put(/=entitled = true[^<]*/, '${entitled == true &amp;&amp; bean.ok()}'), 'engine.expression', 'yes'],
-  ['too_late', 'zeebe', (xml) => xml.replaceAll('timeDuration', 'timeCycle').replaceAll('P14D', 'R/P14D'), 'event.timer-cycle', 't'],
-  ['service_with_values', 'zeebe', drop(/<zeebe:taskDefinition[^>]*\/>/), 'task.missing-service', 'a'],
-  ['message_ends', 'zeebe', drop(/<zeebe:taskDefinition[^>]*\/>/), 'event.missing-service', 'e'],
-  ['calls', 'zeebe', drop(/<zeebe:calledElement[^>]*\/>/), 'call.missing-process', 'c'],
-  ['exclusive', 'zeebe', drop(/<bpmn:conditionExpression[\s\S]*?<\/bpmn:conditionExpression>/), 'flow.missing-condition', 'yes'],
-].map(([process, target, change, code, element, more]) => ({ process, target, change, code, element, ...more }));
+export const mutants = rules.flatMap(([process, code, element, change, engines]) => Object.entries(engines).map(([target, how]) => ({ process, target, code, element, change, ...how })));

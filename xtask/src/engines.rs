@@ -13,7 +13,7 @@ const JAVA: [&str; 4] = ["operaton", "camunda7", "flowable", "zeebe"];
 #[derive(Args, Default)]
 #[group(skip)]
 pub struct Options {
-    /// Only what contains this: spiff, bpmn-engine, operaton, camunda7, flowable, zeebe, schemas, mutants
+    /// Only what contains this: spiff, bpmn-engine, operaton, camunda7, flowable, zeebe, deploy, schemas, mutants
     #[arg(default_value = "")]
     pub only: String,
     /// Instead: import and export all BPMN files of a folder, and print what is kept and what is lost
@@ -51,11 +51,19 @@ pub fn run(options: &Options) -> Result<()> {
     if wanted("schemas") {
         node.arg("schemas.test.mjs");
     }
+    // What boards are deployed to by the product.
+    let deploys = wanted("deploy") || wanted(JAVA[0]);
     let engines: Vec<&str> = JAVA.into_iter().filter(|name| wanted(name)).collect();
-    if !engines.is_empty() {
-        let engines = on_java(engines)?;
+    let built = if deploys && engines.is_empty() { vec![JAVA[0]] } else { engines.clone() };
+    let built = if built.is_empty() { built } else { on_java(built)? };
+    if !built.is_empty() {
+        node.env("WANDEL_JARS", jars());
+        if deploys && built.contains(&JAVA[0]) {
+            node.arg("deploy.test.mjs");
+        }
+        let engines: Vec<&str> = engines.into_iter().filter(|name| built.contains(name)).collect();
         if !engines.is_empty() {
-            node.env("WANDEL_ENGINES", engines.join(",")).env("WANDEL_JARS", jars()).arg("run.test.mjs");
+            node.env("WANDEL_ENGINES", engines.join(",")).arg("run.test.mjs");
             if let Some(home) = setup::newer_java() {
                 node.env("WANDEL_JAVA", home.join("bin/java"));
             }

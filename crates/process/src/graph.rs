@@ -29,12 +29,16 @@ pub struct Graph<'a> {
     processes: HashSet<&'a str>,
     /// Pools by the process they show.
     pools: HashMap<&'a str, &'a str>,
+    /// Elements that lie on a plane and belong to another process than that.
+    loose: HashMap<&'a str, &'a str>,
     outgoing: HashMap<&'a str, Vec<&'a Element>>,
     incoming: HashMap<&'a str, Vec<&'a Element>>,
     boundary: HashMap<&'a str, Vec<&'a Element>>,
     /// Flow nodes of every scope, in the model's order.
     pub scopes: BTreeMap<Scope<'a>, Vec<&'a Element>>,
 }
+
+const SEQUENCE: Option<Kind> = Some(Kind::Flow(FlowKind::Sequence));
 
 /// No owner chain is longer: cycles in a damaged model end here.
 const MAX_DEPTH: usize = 512;
@@ -48,6 +52,7 @@ impl<'a> Graph<'a> {
             planes: model.planes.iter().map(|plane| (plane.id.as_str(), plane.of.as_deref())).collect(),
             processes: model.processes.iter().map(|process| process.id.as_str()).collect(),
             pools: HashMap::new(),
+            loose: HashMap::new(),
             outgoing: HashMap::new(),
             incoming: HashMap::new(),
             boundary: HashMap::new(),
@@ -55,30 +60,28 @@ impl<'a> Graph<'a> {
         };
         for element in &model.elements {
             graph.by_id.entry(&element.id).or_insert(element);
-            if let Some(process) = &element.process {
+            if let Some(process) =
+                element.process.as_ref().filter(|_| element.process_kind() == Some(Kind::Pool))
+            {
                 graph.pools.entry(process).or_insert(&element.id);
             }
         }
+        for flow in model.elements.iter().filter(|one| one.process_kind() == SEQUENCE) {
+            if let Some(from) = flow.from.as_deref().and_then(|id| graph.get(id)) {
+                graph.outgoing.entry(&from.id).or_default().push(flow);
+            }
+            if let Some(to) = flow.to.as_deref().and_then(|id| graph.get(id)) {
+                graph.incoming.entry(&to.id).or_default().push(flow);
+            }
+        }
+        graph.loose = graph.find_loose();
         for element in &model.elements {
-            match element.process_kind() {
-                Some(Kind::Flow(FlowKind::Sequence)) => {
-                    if let Some(from) = element.from.as_deref().and_then(|id| graph.get(id)) {
-                        graph.outgoing.entry(&from.id).or_default().push(element);
-                    }
-                    if let Some(to) = element.to.as_deref().and_then(|id| graph.get(id)) {
-                        graph.incoming.entry(&to.id).or_default().push(element);
-                    }
-                }
-                Some(kind) if kind.is_flow_node() => {
-                    if let Some(scope) = graph.scope(element) {
-                        graph.scopes.entry(scope).or_default().push(element);
-                    }
-                    if let (Kind::Event(Position::Boundary, _), Owner::Element(host)) = (kind, &element.owner)
-                    {
-                        graph.boundary.entry(host).or_default().push(element);
-                    }
-                }
-                _ => {}
+            let Some(kind) = element.process_kind().filter(|kind| kind.is_flow_node()) else { continue };
+            if let Some(scope) = graph.scope(element) {
+                graph.scopes.entry(scope).or_default().push(element);
+            }
+            if let (Kind::Event(Position::Boundary, _), Owner::Element(host)) = (kind, &element.owner) {
+                graph.boundary.entry(host).or_default().push(element);
             }
         }
         graph
@@ -142,6 +145,63 @@ impl<'a> Graph<'a> {
         })
         .take(MAX_DEPTH)
     }
+    /// Processes of what lies outside pools, where that is not the process of the plane: several processes may be drawn in one
+    /// diagram, and files be laid beside each other. What is connected is one process: that of whatever first says so, or
+    /// came with its plane.
+    fn find_loose(&self) -> HashMap<&'a str, &'a str> {
+        let elements = &self.model.elements;
+        let own = |element: &'a Element| {
+            let process = element.process.as_deref().filter(|process| self.processes.contains(process))?;
+            (element.process_kind() != Some(Kind::Pool)).then_some(process)
+        };
+        let mut loose: HashMap<&str, &str> =
+            elements.iter().filter_map(|element| Some((element.id.as_str(), own(element)?))).collect();
+        if loose.is_empty() {
+            return loose;
+        }
+        let mut near: HashMap<&str, Vec<&Element>> = HashMap::new();
+        for flow in elements.iter().filter(|element| element.process_kind().is_some_and(Kind::is_connector)) {
+            let end = |end: &Option<String>| end.as_deref().and_then(|id| self.outermost(self.get(id)?));
+            if let (Some(from), Some(to)) = (end(&flow.from), end(&flow.to)) {
+                near.entry(&from.id).or_default().push(to);
+                near.entry(&to.id).or_default().push(from);
+            }
+        }
+        let said = |element: &'a Element| {
+            own(element).or_else(|| self.of_plane(element).filter(|_| element.src.is_some()))
+        };
+        let mut seen: HashSet<&str> = HashSet::new();
+        for first in elements.iter().filter(|element| near.contains_key(element.id.as_str())) {
+            // In the model's order: whoever says something first speaks for all that are connected.
+            let Some(process) = said(first) else { continue };
+            let mut open = vec![first];
+            while let Some(element) = open.pop() {
+                if seen.insert(&element.id) {
+                    loose.insert(&element.id, process);
+                    open.extend(near.get(element.id.as_str()).into_iter().flatten());
+                }
+            }
+        }
+        loose
+    }
+
+    /// What of an element lies on a plane: itself, or the lane around it; nothing in a pool or subprocess.
+    fn outermost(&self, element: &'a Element) -> Option<&'a Element> {
+        let seat = self.seat(element);
+        let inside = |owner: &&Element| owner.process_kind() != Some(Kind::Lane);
+        if element.process_kind() == Some(Kind::Pool) || self.owners(seat).any(|owner| inside(&owner)) {
+            return None;
+        }
+        let outermost = self.owners(seat).last().unwrap_or(seat);
+        matches!(outermost.owner, Owner::Plane(_)).then_some(outermost)
+    }
+
+    /// The process of the plane that an element lies on.
+    fn of_plane(&self, element: &'a Element) -> Option<&'a str> {
+        let Owner::Plane(plane) = &element.owner else { return None };
+        (*self.planes.get(plane.as_str())?).filter(|of| self.processes.contains(of))
+    }
+
     /// Where an element sits: itself, or the host of a boundary event, which is not inside of its host.
     fn seat(&self, element: &'a Element) -> &'a Element {
         match (element.process_kind(), &element.owner) {
@@ -176,16 +236,17 @@ impl<'a> Graph<'a> {
     /// The process or subprocess an element belongs to; `None` if its owners lead nowhere.
     #[must_use]
     pub fn scope(&self, element: &'a Element) -> Option<Scope<'a>> {
-        let mut owner = &self.seat(element).owner;
+        let mut inner = self.seat(element);
+        let mut owner = &inner.owner;
         for _ in 0..MAX_DEPTH {
             match owner {
                 Owner::Plane(plane) => {
                     let of = self.planes.get(plane.as_str()).copied().flatten();
-                    return Some(match of.map(|id| (id, self.get(id))) {
-                        Some((_, Some(element))) => Scope::Subprocess(&element.id),
-                        Some((process, None)) => Scope::Process(process),
-                        None => Scope::Plane(plane),
-                    });
+                    if let Some(subprocess) = of.and_then(|id| self.get(id)) {
+                        return Some(Scope::Subprocess(&subprocess.id));
+                    }
+                    let process = self.loose.get(inner.id.as_str()).copied().or(of);
+                    return Some(process.map_or(Scope::Plane(plane), Scope::Process));
                 }
                 Owner::Element(id) => {
                     let element = self.get(id)?;
@@ -198,7 +259,7 @@ impl<'a> Graph<'a> {
                                 element.process.as_deref().map_or(Scope::Pool(&element.id), Scope::Process),
                             );
                         }
-                        _ => owner = &element.owner,
+                        _ => (inner, owner) = (element, &element.owner),
                     }
                 }
             }

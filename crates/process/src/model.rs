@@ -32,7 +32,8 @@ pub struct Definitions {
     pub src: Option<Span>,
 }
 
-/// A process (`bpmn:process`). Pools refer to one; elements outside pools belong to the process of their plane.
+/// A process (`bpmn:process`). Pools refer to one; elements outside pools belong to the process of their plane, unless they
+/// say otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Process {
     /// Our id.
@@ -82,7 +83,8 @@ pub struct Element {
     pub kind: ElementKind,
     pub name: String,
     pub owner: Owner,
-    /// For a pool: its process. `None`: a black box, or not a pool.
+    /// For a pool: its process; `None` is a black box. For what lies directly on a plane: its process, where that is not
+    /// the plane's.
     pub process: Option<String>,
     /// Ends of a connector.
     pub from: Option<String>,

@@ -48,12 +48,16 @@ pub fn walk(model: &mut Model) {
     processes(model);
 }
 
-/// Processes as their pools come, then as planes show them, then by the file's ids: a board keeps them in no order.
+/// Processes as their pools come, then as planes show them, then as elements on planes say, then by the file's ids: a board
+/// keeps them in no order.
 fn processes(model: &mut Model) {
     let mut places: HashMap<&str, usize> = HashMap::new();
-    let of_pools = model.elements.iter().filter_map(|element| element.process.as_deref());
+    let of_elements = |pools: bool| {
+        let wanted = move |element: &&Element| pools == (element.process_kind() == Some(Kind::Pool));
+        model.elements.iter().filter(wanted).filter_map(|element| element.process.as_deref())
+    };
     let of_planes = model.planes.iter().filter_map(|plane| plane.of.as_deref());
-    for (place, id) in of_pools.chain(of_planes).enumerate() {
+    for (place, id) in of_elements(true).chain(of_planes).chain(of_elements(false)).enumerate() {
         places.entry(id).or_insert(place);
     }
     model.processes.sort_by_cached_key(|process| {

@@ -383,6 +383,11 @@ fn several_files_on_one_board_come_back_as_one() {
         ("lanes.bpmn", "inner-namespaces.bpmn"),
         ("inner-namespaces.bpmn", "lanes.bpmn"),
         ("vendors.bpmn", "vendors.bpmn"),
+        ("two-loose-processes.bpmn", "vendors.bpmn"),
+        ("vendors.bpmn", "two-loose-processes.bpmn"),
+        ("default-namespace-inside.bpmn", "counted-prefixes.bpmn"),
+        ("counted-prefixes.bpmn", "swapped-prefixes.bpmn"),
+        ("windows-1252.bpmn", "workbench.bpmn"),
     ] {
         let desk = Desk::with(&[&file(first), &file(second)]);
         let out = desk.export();
@@ -400,10 +405,8 @@ fn several_files_on_one_board_come_back_as_one() {
         let (before, other) = (facts::facts(&desk.files[whole].1), 1 - whole);
         // Everything that the board does not know of the other: as often as before and once more for the first file.
         let foreign = |facts: &facts::Facts| {
-            // Of two files and two processes that become one there is one of each attribute.
-            let own = |fact: &&std::collections::BTreeMap<String, String>| {
-                !["process", "definitions"].contains(&fact["type"].as_str())
-            };
+            // Of two files that become one there is one of each attribute; processes stay two.
+            let own = |fact: &&std::collections::BTreeMap<String, String>| fact["type"] != "definitions";
             let all = facts.values().filter(own).flatten().filter(|(name, _)| {
                 name.contains("/extensionElements")
                     || name.starts_with("@{")

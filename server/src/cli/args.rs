@@ -113,6 +113,8 @@ pub struct BoardExport {
     pub target: String,
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

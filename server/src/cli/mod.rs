@@ -18,6 +18,7 @@ mod restore;
 mod run;
 mod say;
 mod serve;
+mod told;
 
 use args::{Board, Cli, Command, User};
 use clap::{CommandFactory, FromArgMatches};
@@ -87,11 +88,14 @@ async fn carry_out(cli: Cli, words: Words) -> Result<Exit, Failure> {
             Request::BoardImport { title: args.title, name, file: Blob(files::read(&args.file)?) }
         }
         Command::Board(Board::Export(args)) => {
-            let format = args.format.name().to_owned();
-            let reply =
-                run::run(&data, Request::BoardExport { id: args.id, format, target: args.target }, words)
-                    .await?;
-            files::write(&args.output, &reply.file.as_ref().map(|file| file.0.clone()).unwrap_or_default())?;
+            let (format, report) = (args.format.name().to_owned(), args.report.is_some());
+            let request = Request::BoardExport { id: args.id, format, target: args.target, report };
+            let reply = run::run(&data, request, words).await?;
+            for (path, blob) in [(Some(&args.output), &reply.file), (args.report.as_ref(), &reply.report)] {
+                if let (Some(path), Some(blob)) = (path, blob) {
+                    files::write(path, &blob.0)?;
+                }
+            }
             return Ok(print(&reply));
         }
         Command::Board(Board::Link(args)) => {

@@ -36,6 +36,8 @@ pub enum Request {
         id: String,
         format: String,
         target: String,
+        /// Say as well what became of everything.
+        report: bool,
     },
     BoardLink {
         id: String,
@@ -75,8 +77,9 @@ pub enum Request {
 pub struct Reply {
     /// For standard output.
     pub lines: Vec<String>,
-    /// For the file named on the command line.
+    /// For the files named on the command line.
     pub file: Option<Blob>,
+    pub report: Option<Blob>,
     /// Findings: the command ends with 1.
     pub found: bool,
 }

@@ -1,7 +1,10 @@
 //! A board as BPMN: its process as a model, with the routes that are drawn, and the imported files it goes back into.
 
 use super::file::ExportError;
-use crate::store::{BoardId, Store};
+use crate::{
+    room::Rooms,
+    store::{BoardId, Store},
+};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,
@@ -50,4 +53,23 @@ pub async fn sources(store: &Arc<dyn Store>, board: &BoardId, model: &Model) -> 
         }
     }
     Ok(sources)
+}
+
+/// The process on a board, as it is committed, and what it is written as for a target.
+///
+/// # Errors
+/// There is no such board, or it is damaged.
+pub async fn written(
+    rooms: &Rooms,
+    store: &Arc<dyn Store>,
+    board: &BoardId,
+    target: Target,
+) -> Result<(Model, Exported), ExportError> {
+    let model = rooms.read(board, |board, _| self::model(board)).await?;
+    let sources = sources(store, board, &model).await?;
+    let work = tokio::task::spawn_blocking(move || {
+        let written = write(&model, target, &sources);
+        (model, written)
+    });
+    work.await.map_err(|_| ExportError::Failed)
 }

@@ -53,6 +53,15 @@ impl Format {
             _ => return Err(ExportError::UnknownFormat),
         })
     }
+
+    /// What the process is written for, where the format holds one.
+    #[must_use]
+    pub const fn target(self) -> Option<Target> {
+        match self {
+            Self::Bpmn(target) => Some(target),
+            Self::Json | Self::Svg | Self::Yjs => None,
+        }
+    }
 }
 
 /// The target of a stable name; `None` is `generic`.
@@ -75,11 +84,8 @@ pub async fn write(
 ) -> Result<File, ExportError> {
     Ok(match format {
         Format::Bpmn(target) => {
-            let model = rooms.read(id, |board, _| bpmn::model(board)).await?;
-            let sources = bpmn::sources(store, id, &model).await?;
-            let written = tokio::task::spawn_blocking(move || bpmn::write(&model, target, &sources)).await;
-            let bytes = written.map_err(|_| ExportError::Failed)?.into_bpmn();
-            File { bytes, media_type: "application/bpmn+xml", ending: "bpmn" }
+            let (_, written) = bpmn::written(rooms, store, id, target).await?;
+            File { bytes: written.into_bpmn(), media_type: "application/bpmn+xml", ending: "bpmn" }
         }
         Format::Json => {
             let written = rooms.read(id, |board, _| json::write(board.projection())).await?;

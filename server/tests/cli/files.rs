@@ -1,7 +1,7 @@
 //! Commands on files: check, convert, layout, render.
 
 use crate::support::{Box, FAULTY, read};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 #[test]
 fn check_names_what_is_wrong() {
@@ -17,7 +17,10 @@ fn check_names_what_is_wrong() {
         let message = finding["message"].as_str().unwrap();
         assert!(!message.is_empty() && !message.contains('{'), "{finding}");
         if let Some(element) = finding["element"].as_str() {
-            assert!(FAULTY.contains(&format!("id=\"{element}\"")), "the file's own id: {finding}");
+            let id = format!("id=\"{element}\"");
+            let (number, line) = FAULTY.lines().enumerate().find(|(_, line)| line.contains(&id)).unwrap();
+            let place = json!([number + 1, line.find('<').unwrap() + 1]);
+            assert_eq!(json!([finding["line"], finding["column"]]), place, "{finding}");
         }
     }
     assert!(
@@ -28,6 +31,8 @@ fn check_names_what_is_wrong() {
     let text = place.run(&["check", "in.bpmn", "--target", "operaton"]).exits(1);
     assert_eq!(text.out.lines().count(), findings.len());
     assert!(text.out.contains("Error "), "{}", text.out);
+    assert!(text.out.lines().all(|line| line.starts_with("in.bpmn:")), "{}", text.out);
+    assert!(text.out.contains("in.bpmn:5:5: Error choice: "), "{}", text.out);
     let german = place
         .command(&["check", "in.bpmn", "--target", "operaton"])
         .env("WANDEL_LANG", "de")
@@ -66,7 +71,8 @@ fn convert_writes_for_a_target_and_reports() {
         .exits(1);
     let report: Value = serde_json::from_str(&read(&place.path("report.json"))).unwrap();
     assert_eq!(report["target"], "operaton");
-    assert!(!report["missing"].as_array().unwrap().is_empty());
+    let missing = report["missing"].as_array().unwrap();
+    assert!(missing.iter().any(|one| one["element"] == "choice" && one["line"] == 5), "{report}");
     let out = read(&place.path("out.bpmn"));
     assert!(out.contains("historyTimeToLive") && out.contains("BPMNShape"), "{out}");
     // The way back gives the same again.

@@ -45,6 +45,15 @@ fn story(place: &Box) {
     }
     run(&["board", "export", &second, "--format", "yjs", "-o", "out"]).exits(0);
     assert!(std::fs::metadata(place.path("out")).unwrap().len() > 100);
+    let mut export =
+        vec!["board", "export", &second, "--format", "bpmn", "--target", "operaton", "-o", "out"];
+    export.extend(["--report", "report.json"]);
+    run(&export).exits(1);
+    let report: serde_json::Value = serde_json::from_str(&read(&place.path("report.json"))).unwrap();
+    assert_eq!(report["target"], "operaton");
+    assert!(report["missing"].as_array().unwrap().iter().any(|one| one["element"] == "choice"), "{report}");
+    assert!(read(&place.path("out")).contains("historyTimeToLive"), "the file is written all the same");
+    run(&["board", "export", &second, "--format", "svg", "-o", "out", "--report", "r"]).exits(2);
     run(&["board", "export", &second, "--format", "docx", "-o", "out"]).exits(2);
     let target =
         run(&["board", "export", &second, "--format", "bpmn", "--target", "x", "-o", "out"]).exits(2);

@@ -63,6 +63,7 @@ const DOORS: &[(&str, &str, &str)] = &[
     ("GET", "/export/report?target=operaton", "viewer"),
     ("PATCH", "", "editor"),
     ("POST", "/import", "editor"),
+    ("POST", "/import/preview", "editor"),
     ("POST", "/updates?client=1&key=00", "editor"),
     ("GET", "/links", "editor"),
     ("POST", "/links", "editor"),

@@ -145,6 +145,7 @@ async fn a_body_is_not_read_before_its_sender_is_let_in() {
     for (path, status) in [
         ("/api/boards/import".to_owned(), 401),
         (format!("/api/boards/{board}/import"), 404),
+        (format!("/api/boards/{board}/import/preview"), 404),
         (format!("/api/boards/{board}/updates?client=4294967296&key={}", "0".repeat(32)), 404),
     ] {
         // A body that never comes: whoever waits for it waits for ever.

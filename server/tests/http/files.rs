@@ -93,6 +93,24 @@ async fn a_file_for_a_board_is_kept_and_answered_as_a_command() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_only_looked_at_is_not_kept() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let board = ann.board("empty").await;
+    let file = "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\">\n<process id=\"P\">\n <task id=\"A\"/>\n <task id=\"A\"/>\n</process></definitions>";
+    let look = format!("/api/boards/{board}/import/preview?theme=dark");
+    let answer = ann.file(&look, file).await.expect(200).json();
+    assert_eq!(answer["kinds"], json!({ "task.abstract": 2 }));
+    assert!(answer["picture"].as_str().unwrap().starts_with("<svg"));
+    let twice = &answer["diagnostics"][0];
+    assert_eq!(twice["code"], "bpmn.duplicate-id");
+    assert_eq!(twice["params"], json!({ "id": "A", "line": "4", "column": "2" }));
+    assert_eq!(answer.get("command"), None);
+    let id = wandel_server::store::BoardId::parse(&board).unwrap();
+    assert_eq!(house.store.blobs(&id).await.unwrap(), [] as [String; 0]);
+}
+
+#[tokio::test]
 async fn hostile_files_are_refused_and_leave_nothing() {
     let house = House::new().await;
     let mut ann = house.account("ann@example.org", false).await;
@@ -108,7 +126,8 @@ async fn hostile_files_are_refused_and_leave_nothing() {
         ("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>".into(), "bpmn.doctype"),
         (deep, "bpmn.too-deep"),
     ] {
-        for url in ["/api/boards/import".to_owned(), format!("/api/boards/{board}/import")] {
+        let of_board = ["import", "import/preview"].map(|path| format!("/api/boards/{board}/{path}"));
+        for url in of_board.into_iter().chain(["/api/boards/import".to_owned()]) {
             ann.file(&url, file.clone()).await.problem(422, code);
         }
     }

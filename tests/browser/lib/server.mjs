@@ -106,17 +106,23 @@ export async function administrator(server) {
     child.stdin.end(password);
   });
   let cookie = '';
-  const call = async (method, path, body) => {
+  /** The answer as it is; a Blob is sent as it is. */
+  const ask = async (method, path, body) => {
+    const raw = body instanceof Blob;
     const answer = await fetch(server.base + path, {
       method,
-      headers: { 'content-type': 'application/json', origin: server.origin ?? server.base, cookie },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { 'content-type': raw ? 'application/octet-stream' : 'application/json', origin: server.origin ?? server.base, cookie },
+      body: body === undefined || raw ? body : JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     cookie = answer.headers.getSetCookie().map((value) => value.split(';')[0]).join('; ') || cookie;
+    return answer;
+  };
+  const call = async (method, path, body) => {
+    const answer = await ask(method, path, body);
     const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return text === '' ? null : JSON.parse(text);
   };
   await call('POST', '/api/session', { email, password });
-  return Object.assign(call, { email, password });
+  return Object.assign(call, { ask, email, password });
 }

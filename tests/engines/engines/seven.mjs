@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { client, start } from '../lib/java.mjs';
 
-export async function seven(name, jar) {
+/** `more`: further settings of the application. */
+export async function seven(name, jar, more = []) {
   const settings = `--${name.replace('7', '')}.bpm`;
-  const { origin, stop } = await start(jar, ['--spring.datasource.url=jdbc:h2:mem:engine', `${settings}.job-execution.enabled=false`,
-    `${settings}.generic-properties.properties.java-serialization-format-enabled=true`], '/engine-rest/version');
+  const { origin, stop, ended } = await start(jar, ['--spring.datasource.url=jdbc:h2:mem:engine', `${settings}.job-execution.enabled=false`,
+    `${settings}.generic-properties.properties.java-serialization-format-enabled=true`, ...more], '/engine-rest/version');
   const api = client(`${origin}/engine-rest`);
 
   async function deploy(files) {
@@ -128,7 +129,7 @@ export async function seven(name, jar) {
     };
   }
 
-  return { name, target: name, deploy, undeploy: (id) => api.remove(`/deployment/${id}?cascade=true`), run, stop };
+  return { name, target: name, origin, deploy, undeploy: (id) => api.remove(`/deployment/${id}?cascade=true`), run, stop, ended };
 }
 
 /** What the engine calls cancelled although it was passed: it takes its own scope away. */

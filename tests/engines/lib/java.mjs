@@ -1,5 +1,6 @@
 // Starts an engine that is a Java application and waits until it answers. Killed with the test.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /** Starts a Spring application: `{ base, stop }`, `base` its address. */
@@ -10,7 +11,7 @@ export async function start(jar, settings, path) {
     '--spring.main.banner-mode=off', '--logging.level.root=ERROR', ...settings], { stdio: ['ignore', 'inherit', 'inherit'] });
   process.on('exit', () => engine.kill('SIGKILL'));
   await until(engine, async () => (await fetch(origin + path)).status < 500, `${jar} does not answer`);
-  return { origin, stop: () => engine.kill('SIGKILL') };
+  return { origin, ended: once(engine, 'exit'), stop: () => engine.kill('SIGKILL') };
 }
 
 /** Requests with JSON; a refusal throws with the answer's text. */

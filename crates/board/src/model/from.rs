@@ -27,6 +27,8 @@ struct Import<'a> {
     planes: HashMap<&'a str, String>,
     /// Added to what lies directly on the board's plane.
     shift: Point,
+    /// The board's plane has nothing of a process yet, so that it becomes the first diagram.
+    free: bool,
 }
 
 /// The command that puts a model on a board: its first diagram on the board's plane (below what is there), every further
@@ -51,12 +53,13 @@ pub fn from_model(model: &Model, board: &Projection, rng: &mut dyn RngCore) -> C
         );
     }
     let index = model.elements.iter().map(|e| (e.id.as_str(), e)).collect();
-    let mut import = Import { model, elements, index, processes, planes, shift: Point::default() };
+    let mut import =
+        Import { model, elements, index, processes, planes, shift: Point::default(), free: false };
     import.shift = import.free_place(board);
-    let free = !board.children(&Parent::board()).iter().filter_map(|id| board.get(id)).any(is_loose);
+    import.free = !board.children(&Parent::board()).iter().filter_map(|id| board.get(id)).any(is_loose);
     let mut new: Vec<NewElement> = model.elements.iter().map(|element| import.element(element)).collect();
     new.extend(import.definitions(&mut rng));
-    Command::Create { elements: new, processes: import.new_processes(free), planes: import.new_planes(free) }
+    Command::Create { elements: new, processes: import.new_processes(), planes: import.new_planes() }
 }
 
 /// Belongs to the process of the plane it lies on.
@@ -118,6 +121,8 @@ impl Import<'_> {
         if element.kind == ElementKind::Process(P::Pool) {
             let process = element.process.as_deref().and_then(|id| self.processes.get(id));
             properties.insert(PROCESS.into(), Value::Text(process.cloned().unwrap_or_default()));
+        } else if let Some(process) = self.own_process(element) {
+            properties.insert(PROCESS.into(), Value::Text(process.clone()));
         }
         let mut via = None;
         if let [first, inner @ .., last] = element.route.as_slice() {
@@ -190,16 +195,19 @@ impl Import<'_> {
         })
     }
 
-    /// The process of the first diagram becomes the board's, if that has nothing of its own yet; else its elements join
-    /// the board's process.
-    fn joins_board(&self, process: &str, free: bool) -> bool {
-        let first = self.model.planes.first().and_then(|plane| plane.of.as_deref());
-        let pooled = self.model.elements.iter().any(|e| e.process.as_deref() == Some(process));
-        !free && first == Some(process) && !pooled
+    /// The process of what lies on a plane of another one: several in one diagram, or a diagram beside what is on the board.
+    fn own_process(&self, element: &Element) -> Option<&String> {
+        let Owner::Plane(plane) = &element.owner else { return None };
+        let first = || {
+            let first = self.model.planes.first().filter(|first| !self.free && first.id == *plane)?;
+            let shown = matches!(element.kind, ElementKind::Process(kind) if kind != P::Pool);
+            first.of.as_deref().filter(|_| shown)
+        };
+        self.processes.get(element.process.as_deref().or_else(first)?)
     }
 
-    fn new_processes(&self, free: bool) -> Vec<NewProcess> {
-        let kept = self.model.processes.iter().filter(|process| !self.joins_board(&process.id, free));
+    fn new_processes(&self) -> Vec<NewProcess> {
+        let kept = self.model.processes.iter();
         kept.filter_map(|process| {
             Some(NewProcess {
                 id: self.processes.get(process.id.as_str())?.clone(),
@@ -213,8 +221,8 @@ impl Import<'_> {
         .collect()
     }
 
-    fn new_planes(&self, free: bool) -> Vec<NewPlane> {
-        let kept = self.model.planes.iter().enumerate().filter(|(n, _)| *n > 0 || free);
+    fn new_planes(&self) -> Vec<NewPlane> {
+        let kept = self.model.planes.iter().enumerate().filter(|(n, _)| *n > 0 || self.free);
         kept.filter_map(|(_, plane)| {
             let of = plane.of.as_deref().map(|of| {
                 let element = self.elements.get(of).map(ToString::to_string);

@@ -13,7 +13,8 @@ pub use to::to_model;
 /// while it is there, the route is exactly docks and `via`. Empty where the file gave no route: it is automatic, and not
 /// written into the file as long as nobody changes it.
 pub const DOCKS: &str = "docks";
-/// Property of a pool: the id of its process; empty text: a black box.
+/// Property of a pool: the id of its process; empty text: a black box. Of what lies directly on a plane: the id of its
+/// process, where that is not the plane's.
 pub const PROCESS: &str = "process";
 /// Property of the element without a shape that keeps what an imported file said of itself: `[id, name, namespace]`.
 pub(crate) const DEFINITIONS: &str = "definitions";

@@ -42,7 +42,8 @@ pub fn to_model(board: &Projection, routes: &dyn Fn(&ElementId) -> Vec<Point>) -
             if !matches!(kind, ElementKind::Definition(_)) {
                 used.insert(&element.plane);
             }
-            if matches!(kind, ElementKind::Process(kind) if belongs_to_plane(kind)) {
+            let own = element.properties.contains_key(PROCESS);
+            if !own && matches!(kind, ElementKind::Process(kind) if belongs_to_plane(kind)) {
                 loose.insert(&element.plane);
             }
         }
@@ -236,7 +237,9 @@ fn processes(board: &Projection, model: &mut Model) {
     }
     for node in board.nodes.values() {
         if let Some(Value::Text(id)) = node.view.properties.get(PROCESS) {
-            *referred.entry(id).or_default() |= !node.view.gone;
+            // A pool takes its process along; what lies beside a plane's own process leaves one of a file empty.
+            let filed = board.processes().get(id.as_str()).is_some_and(|process| process.src.is_some());
+            *referred.entry(id).or_default() |= !node.view.gone || filed && !node.is_pool();
         }
     }
     for process in board.processes().values() {

@@ -29,7 +29,7 @@ pub fn match_up(model: &Model, text: &str) -> Option<Matched> {
         count += 1;
         format!("\u{1}{count}")
     };
-    let (mut base, _, places) = read::read_text(text, "", &mut fresh).ok()?;
+    let read::Found { model: mut base, places, .. } = read::read_text(text, "", &mut fresh).ok()?;
     let mut ours = model.clone();
     let ids = pairs(&base, &ours, &places);
     rename(&mut base, &ids);
@@ -109,9 +109,13 @@ fn planes(base: &Model, ours: &Model, places: &Places, ids: &mut HashMap<String,
         }
     }
     let mut votes: Vec<_> = votes.into_iter().collect();
-    // Of several diagrams that became one, the one with the pools.
+    // Of several diagrams that became one, the one with the pools; else the one of the same process.
     let pooled = |plane: &str| places.contains_key(&format!("collaboration:{plane}"));
-    votes.sort_by_key(|((from, _), count)| std::cmp::Reverse((pooled(from), *count)));
+    let same = |from: &str, to: &str| {
+        let of = base.plane(from).and_then(|plane| ids.get(plane.of.as_ref()?));
+        of.is_some() && of == ours.plane(to).and_then(|plane| plane.of.as_ref())
+    };
+    votes.sort_by_key(|((from, to), count)| std::cmp::Reverse((pooled(from), same(from, to), *count)));
     let (mut from_taken, mut to_taken) = (HashSet::new(), HashSet::new());
     let mut found = Vec::new();
     for ((from, to), _) in votes {

@@ -7,6 +7,7 @@ mod build;
 mod encoding;
 mod gather;
 mod ids;
+mod lines;
 mod match_up;
 mod merge;
 mod names;
@@ -22,6 +23,7 @@ mod write;
 pub use crate::target::Target as Profile;
 pub use encoding::Text;
 pub use ids::Renamed;
+pub use lines::Lines;
 pub use probe::probe;
 pub use read::read;
 pub use write::{Report, Written, write};
@@ -36,7 +38,8 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Read {
     pub model: Model,
-    /// What was repaired, laid out or could not be shown. Elements are named by our ids.
+    /// What was repaired, laid out or could not be shown. Elements are named by our ids; `line` and `column` of the
+    /// parameters say where in the file it is, from 1.
     pub diagnostics: Vec<Diagnostic>,
     /// The file as text: what the spans of the model's elements point into. To be kept as long as the model.
     pub text: Text,

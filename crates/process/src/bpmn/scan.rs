@@ -1,7 +1,7 @@
 //! Looks over a file before it is parsed: no document type (entities, bombs, files of others), bounded depth and
 //! counts. Iterative, so that no nesting can exhaust the stack; it does not judge well-formedness, the parser does.
 
-use super::ReadError;
+use super::{ReadError, lines::Lines};
 
 /// No process is nested deeper.
 pub const MAX_DEPTH: usize = 200;
@@ -16,15 +16,8 @@ const MAX_DECLARATIONS: usize = 4_000_000;
 pub fn check(text: &str) -> Result<(), ReadError> {
     let bytes = text.as_bytes();
     let fail = |code: &'static str, at: usize| {
-        let before = &text.as_bytes()[..at.min(bytes.len())];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |n| n + 1);
-        let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-        Err(ReadError::new(
-            code,
-            u32::try_from(line).unwrap_or(u32::MAX),
-            u32::try_from(column).unwrap_or(u32::MAX),
-        ))
+        let (line, column) = Lines::below(text, "").at(at);
+        Err(ReadError::new(code, line, column))
     };
     let mut at = 0;
     let mut elements = 0;

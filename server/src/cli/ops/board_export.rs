@@ -1,15 +1,28 @@
-//! `wandel board export ID --format F [--target T] -o FILE`.
+//! `wandel board export ID --format F [--target T] -o FILE [--report FILE.json]`. With a report it ends with 1 if that has
+//! errors, as `convert` does: the file is written all the same.
 
 use super::{Blob, Failure, House, Outcome, Reply};
-use crate::export::{self, ExportError, Format};
+use crate::{
+    cli::told::{self, Named},
+    export::{self, ExportError, Format, bpmn},
+};
 
 /// # Errors
-/// There is no such board, format or target.
-pub async fn board_export(house: &House, id: &str, format: &str, target: &str) -> Outcome {
+/// There is no such board, format or target; a report of a format that has none.
+pub async fn board_export(house: &House, id: &str, format: &str, target: &str, report: bool) -> Outcome {
     let format = Format::parse(format, Some(target)).map_err(Failure::from)?;
     let board = house.board(id).await?;
+    let mut reply = Reply::default();
+    if report {
+        let Some(target) = format.target() else { return Err(Failure::usage("export.no-report")) };
+        let (model, written) = bpmn::written(&house.rooms, &house.store, &board.id, target).await?;
+        let told = told::report(&written, &Named::of(&model, None), &house.words)?;
+        reply.found = written.report.has_errors();
+        reply.report = Some(Blob(told));
+    }
     let file = export::write(&house.rooms, &house.store, &board.id, format).await?;
-    Ok(Reply { file: Some(Blob(file.bytes)), ..Reply::default() })
+    reply.file = Some(Blob(file.bytes));
+    Ok(reply)
 }
 
 impl From<ExportError> for Failure {

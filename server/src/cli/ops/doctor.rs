@@ -46,7 +46,7 @@ pub async fn doctor(house: &House) -> Outcome {
         Ok(false) => {}
         Err(error) => return Err(error.into()),
     }
-    Ok(Reply { found: !lines.is_empty(), lines, file: None })
+    Ok(Reply { found: !lines.is_empty(), lines, ..Reply::default() })
 }
 
 fn is_open_to_others(path: &Path) -> bool {

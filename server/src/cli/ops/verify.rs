@@ -15,5 +15,5 @@ pub(super) fn found(damaged: Vec<Damage>) -> Reply {
         Damage::Board(board) => board.as_str().to_owned(),
         Damage::Version(board, name) => format!("{board}\t{name}"),
     };
-    Reply { found: !damaged.is_empty(), lines: damaged.into_iter().map(line).collect(), file: None }
+    Reply { found: !damaged.is_empty(), lines: damaged.into_iter().map(line).collect(), ..Reply::default() }
 }

@@ -14,12 +14,13 @@ pub use render::render;
 use super::{
     failure::{Exit, Failure},
     files, say,
+    told::Named,
 };
 use crate::{ambient::Ambient, export::import};
-use std::{collections::HashMap, path::Path};
+use std::path::Path;
 use wandel_board::{Board, Meta, model::from_model};
 use wandel_process::{
-    Model, Target,
+    Target,
     bpmn::{Read, ReadError},
 };
 use wandel_words::Words;
@@ -55,11 +56,4 @@ fn board(read: &Read) -> Result<Board, Failure> {
     let command = from_model(&read.model, board.projection(), &mut rng);
     let done = board.execute_quiet(&command, None, &mut rng);
     done.map(|_| board).map_err(|refusal| Failure::new(refusal.code))
-}
-
-/// Ids as the file has them, by ours.
-fn names(model: &Model) -> HashMap<&str, &str> {
-    let elements = model.elements.iter().map(|element| (element.id.as_str(), element.xid.as_deref()));
-    let processes = model.processes.iter().map(|process| (process.id.as_str(), process.xid.as_deref()));
-    elements.chain(processes).filter_map(|(ours, theirs)| Some((ours, theirs?))).collect()
 }

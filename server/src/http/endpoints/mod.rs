@@ -10,6 +10,7 @@ mod deploy;
 mod engines_list;
 mod export;
 mod import;
+mod import_preview;
 mod join;
 mod join_preview;
 mod link_create;
@@ -56,6 +57,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     picture::ENDPOINT,
     ticket::ENDPOINT,
     updates::ENDPOINT,
+    import_preview::ENDPOINT,
     import::ENDPOINT,
     export::ENDPOINT,
     report::ENDPOINT,

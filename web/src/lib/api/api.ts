@@ -108,8 +108,10 @@ export const api = {
   rename: (id: string, title: string) => call('PATCH', board(id), { title }).then(() => undefined),
   remove: (id: string) => call('DELETE', board(id)).then(() => undefined),
   picture: (id: string, theme: 'light' | 'dark') => `${board(id)}/picture.svg?theme=${theme}`,
-  importInto: (id: string, file: Blob, theme: 'light' | 'dark', progress: (share: number) => void, signal: AbortSignal) =>
-    upload<{ command: unknown; diagnostics: Diagnostic[]; blob: string; kinds: Record<string, number>; picture: string }>(`${board(id)}/import?theme=${theme}`, file, progress, signal),
+  previewImport: (id: string, file: Blob, theme: 'light' | 'dark', progress: (share: number) => void, signal: AbortSignal) =>
+    upload<{ diagnostics: Diagnostic[]; kinds: Record<string, number>; picture: string }>(`${board(id)}/import/preview?theme=${theme}`, file, progress, signal),
+  importInto: (id: string, file: Blob, progress: (share: number) => void, signal: AbortSignal) =>
+    upload<{ command: unknown; diagnostics: Diagnostic[]; blob: string }>(`${board(id)}/import`, file, progress, signal),
   exportFile: (id: string, format: Format, target: string) => call('GET', `${board(id)}/export?format=${format}&target=${target}`),
   report: (id: string, target: string, signal?: AbortSignal) => json<Report>('GET', `${board(id)}/export/report?target=${target}`, undefined, signal),
   engines: () => json<Engine[]>('GET', '/api/engines'),

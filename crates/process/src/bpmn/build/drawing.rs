@@ -60,7 +60,10 @@ impl<'a> Builder<'a> {
                 Some(of) => Scope::Process(of),
                 None => Scope::Plane(&plane.id),
             };
-            processes.iter().find(|(process, _)| *process == scope).map(|(_, id)| id.clone())
+            // A plane of no process of its own draws those of what lies on it.
+            let drawn = || elements.iter().find_map(|element| self.graph.scope(element));
+            let found = |scope| processes.iter().find(|(process, _)| *process == scope);
+            found(scope).or_else(|| found(drawn()?)).map(|(_, id)| id.clone())
         })?;
         let id = match self.ids.get(&plane.id) {
             Some(id) => id.to_owned(),
@@ -139,6 +142,10 @@ impl<'a> Builder<'a> {
             Some(Kind::Gateway(GatewayKind::Exclusive)) => {
                 let marker = element.flag(p::MARKER) != Some(false);
                 node.set("isMarkerVisible", if marker { "true" } else { "false" });
+            }
+            // Others have one always, whatever a file says.
+            Some(Kind::Gateway(_)) if element.flag(p::MARKER) == Some(false) => {
+                node.set("isMarkerVisible", "false");
             }
             _ => {}
         }

@@ -36,6 +36,21 @@ pub(super) fn values<'a>(
     })
 }
 
+/// What a called process is given (`in`), or gives back (`out`), variable by variable.
+pub(super) fn handed(
+    builder: &Builder<'_>,
+    element: &Element,
+    property: &'static str,
+    name: &'static str,
+) -> Vec<Node> {
+    let handed = values(element, property).map(|(variable, expression)| {
+        let value = builder.rules.expression(expression);
+        let node = Node::of(builder.space, name).with("sourceExpression", value);
+        node.with("target", variable.to_owned())
+    });
+    handed.collect()
+}
+
 impl<'a> Builder<'a> {
     /// A warning that something of an element does not get into the file: `what` is a property of the board.
     pub(super) fn dropped(&mut self, element: &Element, what: &str) {

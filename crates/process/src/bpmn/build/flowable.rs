@@ -2,7 +2,7 @@
 
 use super::{
     Builder, Node,
-    extend::{extend, values},
+    extend::{extend, handed, values},
 };
 use crate::{
     kind::{Kind, Position, TaskKind, Trigger},
@@ -59,19 +59,10 @@ fn service(builder: &mut Builder<'_>, node: &mut Node, element: &Element, kind: 
 }
 
 fn called(builder: &Builder<'_>, node: &mut Node, element: &Element) {
-    let mut said = Vec::new();
-    for (property, name) in [(p::INPUT, "in"), (p::OUTPUT, "out")] {
-        for (variable, expression) in values(element, property) {
-            let value = builder.rules.expression(expression);
-            said.push(
-                Node::of(builder.space, name)
-                    .with("sourceExpression", value)
-                    .with("target", variable.to_owned()),
-            );
-        }
-    }
-    if values(element, p::INPUT).next().is_none() {
+    let mut said = handed(builder, element, p::INPUT, "in");
+    if said.is_empty() {
         node.set_in(builder.space, "inheritVariables", "true");
     }
+    said.extend(handed(builder, element, p::OUTPUT, "out"));
     extend(node, said);
 }

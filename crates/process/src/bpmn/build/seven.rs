@@ -2,7 +2,7 @@
 
 use super::{
     Builder, Node,
-    extend::{extend, values},
+    extend::{extend, handed, values},
 };
 use crate::{
     kind::{Kind, Position, Trigger},
@@ -43,18 +43,11 @@ fn mapping(builder: &Builder<'_>, element: &Element) -> Vec<Node> {
 fn called(builder: &Builder<'_>, node: &mut Node, element: &Element) {
     let mut said = Vec::new();
     for (property, name) in [(p::INPUT, "in"), (p::OUTPUT, "out")] {
-        let before = said.len();
-        for (variable, expression) in values(element, property) {
-            let value = builder.rules.expression(expression);
-            said.push(
-                Node::of(builder.space, name)
-                    .with("sourceExpression", value)
-                    .with("target", variable.to_owned()),
-            );
-        }
-        if said.len() == before {
+        let handed = handed(builder, element, property, name);
+        if handed.is_empty() {
             said.push(Node::of(builder.space, name).with("variables", "all"));
         }
+        said.extend(handed);
     }
     extend(node, said);
 }

@@ -9,10 +9,14 @@ use std::{
 /// What to write instead of some bytes.
 pub type Splice = (Range<usize>, String);
 
-/// Makes the ids of a file different from those taken, which grow by them; the changes in the order of the text.
-pub fn apart(root: Xml<'_>, text: &str, taken: &mut HashSet<String>) -> Vec<Splice> {
+/// Makes the ids of a file different from those taken, which grow by them; the changes in the order of the text. The file
+/// itself becomes `whole`, the one that it is laid into.
+pub fn apart(root: Xml<'_>, text: &str, whole: Option<&str>, taken: &mut HashSet<String>) -> Vec<Splice> {
     let own: HashSet<&str> = ids(root).collect();
     let mut renamed: HashMap<&str, String> = HashMap::new();
+    if let (Some(id), Some(whole)) = (root.attribute("id"), whole) {
+        renamed.insert(id, whole.to_owned());
+    }
     for id in ids(root) {
         if taken.contains(id) && !renamed.contains_key(id) {
             let mut number = 2;

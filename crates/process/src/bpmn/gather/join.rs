@@ -57,6 +57,7 @@ pub fn join(texts: &[&str]) -> Option<(String, Vec<Places>)> {
         .filter_map(|space| Some((space.name()?.to_owned(), space.uri().to_owned())))
         .collect();
     let default = root.default_namespace();
+    let whole = root.attribute("id");
     let mut taken: HashSet<String> = ids::ids(root).map(str::to_owned).collect();
     let (mut roots, mut diagrams, mut hoisted) = (Vec::new(), Vec::new(), String::new());
     for (part, text) in others.iter().enumerate() {
@@ -69,7 +70,7 @@ pub fn join(texts: &[&str]) -> Option<(String, Vec<Places>)> {
                 hoisted.push_str(&declaration(prefix, space.uri()));
             }
         }
-        let splices = ids::apart(root, text, &mut taken);
+        let splices = ids::apart(root, text, whole, &mut taken);
         for child in root.children().filter(Xml::is_element) {
             let name = child.tag_name().name();
             let model = child.tag_name().namespace() == Some(names::MODEL);

@@ -6,10 +6,11 @@ mod join;
 
 use super::{MAX_BYTES, Text};
 use crate::{
+    graph::{Graph, Scope},
     kind::Kind,
     model::{ElementKind, Model, Span},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// More files than anyone puts on one board; what comes from others is written anew.
 const MAX_PARTS: usize = 32;
@@ -85,7 +86,7 @@ struct Parts<'m> {
 /// Which file everything comes from. What stands at one place of a file more than once was imported, or copied, as often.
 fn parts(model: &Model) -> Parts<'_> {
     let mut seen: HashMap<(&Span, bool), usize> = HashMap::new();
-    let elements = model
+    let elements: Vec<Option<Part<'_>>> = model
         .elements
         .iter()
         .map(|element| {
@@ -95,15 +96,28 @@ fn parts(model: &Model) -> Parts<'_> {
             Some((span.source.as_str(), *count))
         })
         .collect();
-    seen.clear();
+    // A process is of the copy that its elements are of: a board keeps processes in no order.
+    let graph = Graph::new(model);
+    let mut copies: HashMap<&str, Part<'_>> = HashMap::new();
+    for (element, part) in model.elements.iter().zip(&elements) {
+        let pool = element.process.as_deref().filter(|_| element.process_kind() == Some(Kind::Pool));
+        let scope = graph.scope(element);
+        let process = pool.or(if let Some(Scope::Process(id)) = scope { Some(id) } else { None });
+        if let (Some(process), Some(part)) = (process, part) {
+            copies.entry(process).or_insert(*part);
+        }
+    }
+    let mut taken: HashSet<(&Span, usize)> = HashSet::new();
     let processes = model
         .processes
         .iter()
         .map(|process| {
             let span = process.src.as_ref()?;
-            let count = seen.entry((span, false)).or_default();
-            *count += 1;
-            Some((span.source.as_str(), *count))
+            let copy = copies.get(process.id.as_str()).filter(|part| part.0 == span.source);
+            let free = (1..).find(|copy| !taken.contains(&(span, *copy)))?;
+            let copy = copy.map(|part| part.1).filter(|copy| !taken.contains(&(span, *copy))).unwrap_or(free);
+            taken.insert((span, copy));
+            Some((span.source.as_str(), copy))
         })
         .collect();
     Parts { elements, processes }

@@ -76,6 +76,7 @@ impl<'a> Reader<'a, '_> {
                         drawing.by_node.entry(target.id()).or_default().push(drawn);
                     }
                     None => self.tell(
+                        node,
                         Diagnostic::new(Severity::Warning, "bpmn.dangling-shape", None).with("id", reference),
                     ),
                 }

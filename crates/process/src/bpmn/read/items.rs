@@ -65,9 +65,9 @@ impl<'a> Reader<'a, '_> {
                         _ => DefinitionKind::Other,
                     };
                     if matches!(name, "choreography" | "globalConversation" | "conversation") {
-                        self.tell(
-                            Diagnostic::new(Severity::Warning, "bpmn.unsupported", None).with("tag", name),
-                        );
+                        let found =
+                            Diagnostic::new(Severity::Warning, "bpmn.unsupported", None).with("tag", name);
+                        self.tell(node, found);
                     }
                     self.push(&mut items, node, ElementKind::Definition(kind), Container::Definitions);
                 }

@@ -35,16 +35,41 @@ pub fn read(bytes: &[u8], source: &str, fresh: &mut dyn FnMut() -> String) -> Re
         return Err(ReadError::new("bpmn.too-large", 1, 1));
     }
     let text = Text::decode(bytes)?;
-    let (model, diagnostics, _) = read_text(&text, source, fresh)?;
+    let lines = text.lines();
+    let found = read_text(&text, source, fresh).map_err(|error| {
+        let (line, column) = lines.moved(error.line, error.column);
+        ReadError::new(error.code, line, column)
+    })?;
+    let diagnostics = found.findings.into_iter().map(|Finding { diagnostic, at }| match at {
+        Some(at) => {
+            let (line, column) = lines.at(at);
+            diagnostic.with("line", line.to_string()).with("column", column.to_string())
+        }
+        None => diagnostic,
+    });
+    let (model, diagnostics) = (found.model, diagnostics.collect());
     Ok(Read { model, diagnostics, text })
 }
 
-/// The same for text, with the places of everything: the writer compares a model with it.
+/// What a text holds, with the places of everything in it.
+pub(super) struct Found {
+    pub model: Model,
+    pub places: Places,
+    findings: Vec<Finding>,
+}
+
+/// What was noticed, and at which byte.
+struct Finding {
+    diagnostic: Diagnostic,
+    at: Option<usize>,
+}
+
+/// The same for text: the writer compares a model with it.
 pub(super) fn read_text(
     text: &str,
     source: &str,
     fresh: &mut dyn FnMut() -> String,
-) -> Result<(Model, Vec<Diagnostic>, Places), ReadError> {
+) -> Result<Found, ReadError> {
     scan::check(text)?;
     let doc = roxmltree::Document::parse(text).map_err(|error| {
         let at = error.pos();
@@ -61,7 +86,7 @@ pub(super) fn read_text(
         shapes: HashMap::new(),
         ours: HashMap::new(),
         model: Model::default(),
-        diagnostics: Vec::new(),
+        findings: Vec::new(),
         places: Places::new(),
         forms: form::Known::new(),
     };
@@ -78,9 +103,10 @@ pub(super) fn read_text(
     reader.build(&items, &mut drawing);
     order::walk(&mut reader.model);
     if layout::layout(&mut reader.model) {
-        reader.diagnostics.push(Diagnostic::new(Severity::Info, "bpmn.laid-out", None));
+        let diagnostic = Diagnostic::new(Severity::Info, "bpmn.laid-out", None);
+        reader.findings.push(Finding { diagnostic, at: None });
     }
-    Ok((reader.model, reader.diagnostics, reader.places))
+    Ok(Found { model: reader.model, places: reader.places, findings: reader.findings })
 }
 
 pub(super) struct Reader<'a, 'f> {
@@ -93,7 +119,7 @@ pub(super) struct Reader<'a, 'f> {
     /// Our ids of elements and processes, by node.
     ours: HashMap<roxmltree::NodeId, String>,
     model: Model,
-    diagnostics: Vec<Diagnostic>,
+    findings: Vec<Finding>,
     places: Places,
     forms: form::Known,
 }
@@ -106,17 +132,18 @@ impl<'a> Reader<'a, '_> {
             }
             let Some(id) = node.attribute("id") else { continue };
             if self.ids.contains_key(id) {
-                self.tell(Diagnostic::new(Severity::Warning, "bpmn.duplicate-id", None).with("id", id));
+                let found = Diagnostic::new(Severity::Warning, "bpmn.duplicate-id", None).with("id", id);
+                self.tell(node, found);
             } else {
                 self.ids.insert(id, node);
             }
         }
     }
 
-    fn tell(&mut self, diagnostic: Diagnostic) {
+    fn tell(&mut self, node: Xml<'_>, diagnostic: Diagnostic) {
         // A damaged file may have the same fault in every line; nobody reads more.
-        if self.diagnostics.len() < 500 {
-            self.diagnostics.push(diagnostic);
+        if self.findings.len() < 500 {
+            self.findings.push(Finding { diagnostic, at: Some(node.range().start) });
         }
     }
 
@@ -167,6 +194,7 @@ impl<'a> Reader<'a, '_> {
             self.places.insert(format!("s:{}", item.id), item.node.range().start);
             element.as_imported = element.process_kind().is_some_and(Kind::is_connector);
             self.fill(item, &mut element);
+            self.loose(item, &mut element);
             if let Some(drawn) = drawing.first(item.node) {
                 self.places.insert(format!("d:{}", item.id), drawn.node.range().start);
                 di::apply(drawn, &mut element);

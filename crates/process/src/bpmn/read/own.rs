@@ -167,6 +167,7 @@ impl<'a> Reader<'a, '_> {
             if drawn.is_none() && drawing.any() && !undrawn {
                 frames.hidden.insert(item.id.clone());
                 self.tell(
+                    item.node,
                     Diagnostic::new(Severity::Info, "bpmn.lane-not-drawn", None)
                         .with("name", values::line(item.node.attribute("name").unwrap_or_default())),
                 );
@@ -278,6 +279,18 @@ impl<'a> Reader<'a, '_> {
                     _ => self.ours.get(&subprocess).cloned().map(Owner::Element),
                 }
             }
+        }
+    }
+
+    /// Something that lies on the plane of another process says whose it is.
+    pub(super) fn loose(&self, item: &Item<'a>, element: &mut Element) {
+        let (Container::Process(process), Owner::Plane(plane)) = (item.container, &element.owner) else {
+            return;
+        };
+        let plane = self.model.planes.iter().find(|known| known.id == *plane);
+        let process = self.ours.get(&process);
+        if plane.and_then(|plane| plane.of.as_ref()) != process {
+            element.process = process.cloned();
         }
     }
 

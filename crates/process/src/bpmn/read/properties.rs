@@ -246,7 +246,7 @@ impl<'a> Reader<'a, '_> {
         element.from = from.as_deref().and_then(|id| self.our(id));
         element.to = to.as_deref().and_then(|id| self.our(id));
         if element.from.is_none() || element.to.is_none() {
-            self.tell(Diagnostic::new(Severity::Warning, "bpmn.dangling-flow", Some(&element.id)));
+            self.tell(node, Diagnostic::new(Severity::Warning, "bpmn.dangling-flow", Some(&element.id)));
         }
         if flow == FlowKind::Sequence {
             set_text(element, p::CONDITION, values::child(node, "conditionExpression"));
@@ -287,6 +287,7 @@ impl<'a> Reader<'a, '_> {
         };
         let target = self.our(reference).unwrap_or_else(|| {
             self.tell(
+                node,
                 Diagnostic::new(Severity::Warning, "bpmn.dangling-reference", Some(&element.id))
                     .with("id", reference),
             );
