@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use wandel_board::{Command, Element, ElementId, Kind, NewElement, Parent};
 use wandel_process::{
     geometry::{Point, Rect},
-    property::{Value, names},
+    property::{Value, names, refer_anew},
 };
 
 /// Most elements one paste makes.
@@ -26,7 +26,7 @@ struct Copied {
     /// Version of this format.
     wandel: u32,
     elements: Vec<NewElement>,
-    /// The forms that steps among them show, for boards that do not have them.
+    /// The forms and decisions that steps among them refer to, for boards that do not have them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     forms: Vec<NewElement>,
 }
@@ -110,9 +110,11 @@ pub fn copy(core: &mut Core) {
     }
 }
 
-/// The forms that elements refer to, with their fields.
+/// The forms and decisions that elements refer to, with what lies in them.
 fn forms_of(core: &Core, elements: &[NewElement]) -> Vec<NewElement> {
-    let shown = elements.iter().filter_map(|e| e.properties.get(names::FORM_DEFINITION)?.as_text());
+    let properties = [names::FORM_DEFINITION, names::DECISION_TABLE];
+    let shown =
+        elements.iter().flat_map(|e| properties.iter().filter_map(|name| e.properties.get(*name)?.as_text()));
     let shown: BTreeSet<ElementId> = shown.map(ElementId::from).collect();
     let inside = shown.iter().flat_map(|id| order::descendants(core.projection(), id));
     let all: BTreeSet<ElementId> = shown.iter().cloned().chain(inside).collect();
@@ -196,6 +198,7 @@ fn insert(core: &mut Core, mut elements: Vec<NewElement>, by: Point) {
     let fresh: BTreeMap<ElementId, ElementId> =
         elements.iter().map(|e| e.id.clone()).map(|id| (id, core.new_id())).collect();
     let known: HashSet<ElementId> = fresh.keys().cloned().collect();
+    let made: HashSet<&str> = fresh.values().map(ElementId::as_str).collect();
     let mut selection = Vec::new();
     for element in &mut elements {
         let root = is_root(element, &known.iter().collect());
@@ -222,12 +225,10 @@ fn insert(core: &mut Core, mut elements: Vec<NewElement>, by: Point) {
         for end in [&mut element.from, &mut element.to] {
             *end = end.as_ref().and_then(|id| fresh.get(id)).cloned();
         }
+        refer_anew(&mut element.properties, |id| fresh.get(&ElementId::from(id)).map(ElementId::as_str));
         for name in names::REFERENCES {
             let Some(id) = element.properties.get(name).and_then(Value::as_text) else { continue };
-            if let Some(new) = fresh.get(id) {
-                let new = Value::from(new.as_str());
-                element.properties.insert(name.to_owned(), new);
-            } else if core.get(&ElementId::from(id)).is_none() {
+            if !made.contains(id) && core.get(&ElementId::from(id)).is_none() {
                 element.properties.remove(name);
             }
         }

@@ -227,6 +227,22 @@ pub enum Intent {
         field: ElementId,
         label: String,
     },
+    /// `input`, `output`: what the first question and the answer are called.
+    MakeDecision {
+        step: ElementId,
+        input: String,
+        output: String,
+    },
+    /// `field`: its type.
+    AddColumn {
+        table: ElementId,
+        input: bool,
+        label: String,
+        field: String,
+    },
+    AddRule {
+        table: ElementId,
+    },
     Meta {
         key: String,
         value: Value,
@@ -281,6 +297,9 @@ const INTENTS: &[(&str, &str)] = &[
     ("define", "kind"),
     ("add-field", "step"),
     ("add-choice", "field"),
+    ("make-decision", "step"),
+    ("add-column", "table"),
+    ("add-rule", "table"),
     ("meta", "key"),
     ("zoom", "to"),
     ("look-at", "x"),

@@ -162,6 +162,9 @@ pub struct ElementView {
     pub form: Option<FormView>,
     /// All forms of the board, where one can be chosen.
     pub forms: Vec<Named>,
+    /// The decision that the step asks, and all of the board where one can be chosen.
+    pub decision: Option<DecisionView>,
+    pub decisions: Vec<Named>,
     /// What conditions can ask about, where there are any.
     pub variables: Vec<VariableView>,
     pub editable: bool,
@@ -194,6 +197,42 @@ pub struct ChoiceView {
     pub id: ElementId,
     pub label: String,
     pub value: String,
+}
+
+/// A decision with its table; cells of a rule stand in the order of `inputs`, then `outputs`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DecisionView {
+    pub id: ElementId,
+    pub label: String,
+    pub key: String,
+    pub policy: &'static str,
+    pub inputs: Vec<ColumnView>,
+    pub outputs: Vec<ColumnView>,
+    pub rules: Vec<RuleView>,
+}
+
+/// `key`: the expression of an input, the name of an output.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ColumnView {
+    pub id: ElementId,
+    pub label: String,
+    pub key: String,
+    pub r#type: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RuleView {
+    pub id: ElementId,
+    pub note: String,
+    pub cells: Vec<CellView>,
+}
+
+/// `error`: a code, empty if there is nothing to say.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CellView {
+    pub column: ElementId,
+    pub text: String,
+    pub error: &'static str,
 }
 
 /// `label`: of the field that fills it, if one does; `values`: what can be chosen in it.

@@ -110,10 +110,10 @@ test('two people build a process that engines run', { timeout: 240_000 }, async 
     await page.keyboard.press('Escape');
     await board.closed();
   }
-  await answer(theirs, 'Antrag ausfüllen', 'form', 'housing-benefit-application');
-  await answer(theirs, 'Unterlagen nachreichen', 'form', 'housing-benefit-documents');
-  await answer(theirs, 'Angaben prüfen', 'form', 'housing-benefit-check');
-  await answer(theirs, 'Anspruch prüfen', 'form', 'housing-benefit-claim');
+  await ask(theirs, 'Antrag ausfüllen', 'Einkommen', 'Zahl');
+  await ask(theirs, 'Unterlagen nachreichen', 'Bemerkung', 'Langer Text');
+  await ask(theirs, 'Angaben prüfen', 'complete', 'Ja oder nein');
+  await ask(theirs, 'Anspruch prüfen', 'entitled', 'Ja oder nein');
   await answer(theirs, 'Ablehnung versenden', 'topic', 'send-refusal');
   await answer(theirs, 'Meldedaten abrufen', 'topic', 'get-registration-data');
   await answer(theirs, 'Wohngeld auszahlen', 'topic', 'pay-benefit');
@@ -158,6 +158,17 @@ async function answer(board, label, question, value) {
   const field = board.page.locator(`[data-question=${question}] input`).first();
   await field.fill(value);
   await field.press('Enter');
+}
+
+/** A field in the form of a step. */
+async function ask(board, label, name, type) {
+  await select(board, label);
+  const form = board.page.locator('[data-question=form] form');
+  await form.locator('input').fill(name);
+  await form.getByRole('button', { name: /^Art des Feldes/ }).click();
+  await board.page.getByRole('option', { name: type, exact: true }).click();
+  await form.locator('input').press('Enter');
+  await board.page.locator('[data-question=form] li', { hasText: name }).waitFor();
 }
 
 /** `ways`: target's label → [exit's label, condition or null for "otherwise"]. */

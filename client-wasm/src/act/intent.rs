@@ -1,6 +1,6 @@
 //! Intentions with parameters, from menus, palette, inspector and outline: each is handed to what carries it out.
 
-use super::{append, connect, define, form, make, move_to};
+use super::{append, connect, decision, define, form, make, move_to};
 use crate::{
     clipboard,
     core::Core,
@@ -54,6 +54,11 @@ pub fn run(core: &mut Core, intent: Intent) {
             define::run(core, &kind, &name, code.as_deref(), refer.as_ref());
         }
         Intent::AddField { step, label, field } => form::add_field(core, &step, &label, &field),
+        Intent::MakeDecision { step, input, output } => decision::make(core, &step, &input, &output),
+        Intent::AddColumn { table, input, label, field } => {
+            decision::add_column(core, &table, input, &label, &field);
+        }
+        Intent::AddRule { table } => decision::add_rule(core, &table),
         Intent::AddChoice { field, label } => form::add_choice(core, &field, &label),
         Intent::Meta { key, value } => {
             core.run(Command::Meta { key, value });

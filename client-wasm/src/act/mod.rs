@@ -3,6 +3,7 @@
 
 pub mod append;
 pub mod connect;
+pub mod decision;
 pub mod define;
 pub mod erase;
 pub mod form;

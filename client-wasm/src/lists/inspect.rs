@@ -1,6 +1,6 @@
 //! What the inspector shows of the one selected element.
 
-use super::{form, outline::lane_view};
+use super::{decision, form, outline::lane_view};
 use crate::{
     act::rules,
     core::Core,
@@ -62,6 +62,8 @@ pub fn view(core: &Core, element: &Element) -> ElementView {
         definitions: definitions(core, element),
         form: form::view(core, element),
         forms: form::all(core, element),
+        decision: decision::view(core, element),
+        decisions: decision::all(core, element),
         variables: form::variables(core, element),
         editable: core.editable(),
     }
@@ -84,7 +86,7 @@ fn definitions(core: &Core, element: &Element) -> Vec<DefinitionView> {
         .in_order()
         .filter_map(|definition| {
             let Kind::Definition(kind) = definition.kind else { return None };
-            if kind.is_part() || kind == DefinitionKind::Form {
+            if kind.is_part() || matches!(kind, DefinitionKind::Form | DefinitionKind::Decision) {
                 return None;
             }
             Some(DefinitionView {

@@ -159,3 +159,44 @@ fn a_form_travels_in_a_model() {
     assert_ne!(form_there.element.id, form.as_str());
     assert_eq!(form_there.fields[0].choices[0].value, "Neu");
 }
+
+/// Two cells of one rule, a column that goes and a rule that comes, all at once.
+#[test]
+fn two_people_fill_in_one_table() {
+    let mut a = Desk::new(1);
+    let step = a.make("task.rule", Parent::board(), (0.0, 0.0));
+    let table = a.make("definition.decision", Parent::board(), (0.0, 0.0));
+    set(&mut a, &step, "decision-table", table.as_str());
+    let income = part(&mut a, "definition.input", &table, "Einkommen");
+    let kind = part(&mut a, "definition.input", &table, "Art");
+    let grant = part(&mut a, "definition.output", &table, "Betrag");
+    let rule = part(&mut a, "definition.rule", &table, "");
+    let mut b = Desk::new(2);
+    sync(&mut a, &mut b);
+    set(&mut a, &rule, &format!("cell.{income}"), "< 1000");
+    set(&mut b, &rule, &format!("cell.{grant}"), "300");
+    a.label(&rule, "wenig");
+    b.run(Command::Delete { ids: vec![kind], bridge: false });
+    part(&mut b, "definition.rule", &table, "viel");
+    sync(&mut a, &mut b);
+    for desk in [&a, &b] {
+        desk.check();
+        let model = model(desk);
+        let decisions = wandel_process::decision::Decisions::new(&model);
+        let decision = decisions.of(model.element(step.as_str()).unwrap()).unwrap();
+        assert_eq!(decision.inputs.len(), 1);
+        let cells = [decision.inputs[0].cell(decision.rules[0]), decision.outputs[0].cell(decision.rules[0])];
+        assert_eq!(cells, ["< 1000", "300"]);
+        let notes: Vec<_> = decision.rules.iter().map(|rule| rule.name.as_str()).collect();
+        assert_eq!(notes, ["wenig", "viel"]);
+    }
+    // On another board the cells are those of the columns there.
+    let said = model(&a);
+    let mut c = Desk::new(3);
+    let command = from_model(&said, c.board.projection(), &mut c.rng);
+    c.run(command);
+    let there = model(&c);
+    let decisions = wandel_process::decision::Decisions::new(&there);
+    let decision = decisions.all().next().unwrap();
+    assert_eq!(decision.inputs[0].cell(decision.rules[0]), "< 1000");
+}

@@ -108,6 +108,11 @@ pub enum DefinitionKind {
     Field,
     /// One of the values that a field offers.
     Choice,
+    /// Rules that answer what a step asks; its columns and rules are inside it (`decision`).
+    Decision,
+    Input,
+    Output,
+    Rule,
     /// Anything else at the root of a file (item definition, interface, category, …), kept by its span.
     Other,
 }
@@ -135,7 +140,7 @@ impl DefinitionKind {
     /// Lies in another definition, in an order that people give it.
     #[must_use]
     pub const fn is_part(self) -> bool {
-        matches!(self, Self::Field | Self::Choice)
+        matches!(self, Self::Field | Self::Choice | Self::Input | Self::Output | Self::Rule)
     }
 }
 
@@ -150,7 +155,8 @@ names!(GatewayKind { Exclusive = "exclusive", Parallel = "parallel", Inclusive =
     Complex = "complex" });
 names!(FlowKind { Sequence = "sequence", Message = "message", Association = "association", Data = "data" });
 names!(DefinitionKind { Message = "message", Error = "error", Signal = "signal", Escalation = "escalation",
-    Form = "form", Field = "field", Choice = "choice", Other = "other" });
+    Form = "form", Field = "field", Choice = "choice",
+    Decision = "decision", Input = "input", Output = "output", Rule = "rule", Other = "other" });
 
 impl Kind {
     /// The stable name in documents, e.g. `task.user`, `event.boundary.timer`, `flow.sequence`, `pool`.

@@ -6,7 +6,10 @@
 #[cfg(feature = "bpmn")]
 pub mod bpmn;
 pub mod check;
+pub mod decision;
 pub mod diagnostic;
+#[cfg(feature = "bpmn")]
+pub mod dmn;
 #[cfg(feature = "bpmn")]
 pub mod export;
 pub mod expression;

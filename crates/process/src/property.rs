@@ -96,6 +96,12 @@ pub mod names {
     pub const LINK: &str = "link";
     /// Text: key of a decision (business rule task).
     pub const DECISION: &str = "decision";
+    /// Text, an element id: the decision on the board that a business rule task asks. With it, `decision` does not count.
+    pub const DECISION_TABLE: &str = "decision-table";
+    /// Text, on a decision: `unique` (also if absent), `first`, `any`, `collect`, `rule-order`.
+    pub const HIT_POLICY: &str = "hit-policy";
+    /// Text, one property a column (`cell.e_…`) on a rule: FEEL's test of an input, FEEL's value of an output.
+    pub const CELL: &str = "cell.";
     /// Text: key of the process a call activity calls.
     pub const CALLED: &str = "called";
     /// Text: `standard`, `parallel` or `sequential`.
@@ -158,5 +164,28 @@ pub mod names {
     pub const WORK: &str = "work";
     pub const WAIT: &str = "wait";
     /// Properties whose value is the id of an element.
-    pub const REFERENCES: [&str; 4] = [DEFAULT, REFERENCE, OF, FORM_DEFINITION];
+    pub const REFERENCES: [&str; 5] = [DEFAULT, REFERENCE, OF, FORM_DEFINITION, DECISION_TABLE];
+}
+
+/// Puts other ids into the references of an element, and into the names of its cells.
+pub fn refer_anew<'i>(properties: &mut Properties, to: impl Fn(&str) -> Option<&'i str>) {
+    for name in names::REFERENCES {
+        if let Some(Value::Text(id)) = properties.get_mut(name)
+            && let Some(new) = to(id)
+        {
+            *id = new.to_owned();
+        }
+    }
+    let cells: Vec<String> = properties
+        .range(names::CELL.to_owned()..)
+        .map(|(name, _)| name.clone())
+        .take_while(|name| name.starts_with(names::CELL))
+        .collect();
+    for name in cells {
+        if let Some(new) = to(&name[names::CELL.len()..])
+            && let Some(value) = properties.remove(&name)
+        {
+            properties.insert(format!("{}{new}", names::CELL), value);
+        }
+    }
 }

@@ -13,7 +13,7 @@ use wandel_process::{
     geometry::{Point, Rect, Size, quantise},
     kind::{DefinitionKind, Kind as P},
     model::{Element, ElementKind, Owner},
-    property::{Properties, Value, names},
+    property::{Properties, Value, names, refer_anew},
 };
 
 /// Free space between what is on the board and what is imported below it, board units.
@@ -156,13 +156,7 @@ impl Import<'_> {
     /// Properties with references to elements in our new ids.
     fn properties(&self, element: &Element) -> Properties {
         let mut properties = element.properties.clone();
-        for name in names::REFERENCES {
-            if let Some(Value::Text(id)) = properties.get_mut(name)
-                && let Some(new) = self.elements.get(id.as_str())
-            {
-                *id = new.to_string();
-            }
-        }
+        refer_anew(&mut properties, |id| self.elements.get(id).map(ElementId::as_str));
         if let (Some(Value::List(values)), Some(BOARD_PLANE)) =
             (properties.get_mut(names::LABEL_AT), self.plane_of(element))
             && let [Value::Number(x), Value::Number(y), ..] = values.as_mut_slice()

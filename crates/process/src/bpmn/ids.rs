@@ -114,6 +114,10 @@ const fn prefix(kind: ElementKind) -> &'static str {
         ElementKind::Definition(DefinitionKind::Form) => "Form",
         ElementKind::Definition(DefinitionKind::Field) => "Field",
         ElementKind::Definition(DefinitionKind::Choice) => "Choice",
+        ElementKind::Definition(DefinitionKind::Decision) => "Decision",
+        ElementKind::Definition(DefinitionKind::Input) => "Input",
+        ElementKind::Definition(DefinitionKind::Output) => "Output",
+        ElementKind::Definition(DefinitionKind::Rule) => "Rule",
         ElementKind::Definition(DefinitionKind::Other) => "Root",
         ElementKind::Depiction => "Depiction",
     }

@@ -159,11 +159,7 @@ fn rename(model: &mut Model, ids: &HashMap<String, String>) {
         element.process.iter_mut().for_each(to);
         element.from.iter_mut().for_each(to);
         element.to.iter_mut().for_each(to);
-        for name in p::REFERENCES {
-            if let Some(Value::Text(id)) = element.properties.get_mut(name) {
-                to(id);
-            }
-        }
+        crate::property::refer_anew(&mut element.properties, |id| ids.get(id).map(String::as_str));
     }
 }
 

@@ -10,14 +10,14 @@ mod ids;
 mod lines;
 mod match_up;
 mod merge;
-mod names;
-mod print;
+pub(crate) mod names;
+pub(crate) mod print;
 mod probe;
 mod profile;
 mod read;
-mod scan;
+pub(crate) mod scan;
 mod source;
-mod tree;
+pub(crate) mod tree;
 mod write;
 
 pub use crate::target::Target as Profile;

@@ -46,6 +46,11 @@ pub fn prefix(namespace: &str) -> &'static str {
         ACTIVITI => "activiti",
         ZEEBE => "zeebe",
         MODELER => "modeler",
+        "https://www.omg.org/spec/DMN/20191111/MODEL/" => "dmn",
+        "https://www.omg.org/spec/DMN/20191111/DMNDI/" => "dmndi",
+        "http://www.omg.org/spec/DMN/20180521/DC/" => "dc",
+        "http://camunda.org/schema/1.0/dmn" => "camunda",
+        "http://operaton.org/schema/1.0/dmn" => "operaton",
         _ => "wandel",
     }
 }

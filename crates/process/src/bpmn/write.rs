@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, HashSet};
 pub struct Written {
     pub xml: Vec<u8>,
     pub report: Report,
-    /// What the target keeps in files of its own: forms.
+    /// What the target keeps in files of its own: forms, decision tables.
     pub beside: Vec<NamedFile>,
 }
 
@@ -64,7 +64,7 @@ pub fn write(model: &Model, target: Target, sources: &dyn Fn(&str) -> Option<Tex
     report.missing = check::readiness(model, target).gaps;
     let rules = rules(target);
     let mut beside = Vec::new();
-    let text = if rules.engine { None } else { back_into(model, sources, &mut report) };
+    let text = if rules.engine { None } else { back_into(model, sources, &mut report, &mut beside) };
     let text = text.unwrap_or_else(|| anew(model, target, &mut report, &mut beside).into());
     if rules.engine {
         report.stays.extend(left_behind(model, sources));
@@ -102,7 +102,12 @@ fn tell(report: &mut Report, built: Built) {
 }
 
 /// Into the imported file, or the several files, that the model comes from; `None` if there is none that can be read.
-fn back_into(model: &Model, sources: &dyn Fn(&str) -> Option<Text>, report: &mut Report) -> Option<Text> {
+fn back_into(
+    model: &Model,
+    sources: &dyn Fn(&str) -> Option<Text>,
+    report: &mut Report,
+    beside: &mut Vec<NamedFile>,
+) -> Option<Text> {
     // Several files may be more than is read as one.
     let found = [true, false].into_iter().find_map(|all| {
         let (model, text) = gather::gather(model, sources, all)?;
@@ -117,7 +122,8 @@ fn back_into(model: &Model, sources: &dyn Fn(&str) -> Option<Text>, report: &mut
     let stood: HashSet<String> = stood.chain(base.planes.iter().map(|plane| &plane.id)).cloned().collect();
     let taken = source.ids();
     let before = build(&base, rules, space, &stood, taken.clone());
-    let now = build(&ours, rules, space, &matched, taken);
+    let mut now = build(&ours, rules, space, &matched, taken);
+    beside.append(&mut now.beside);
     merge(&mut source, &places, before.root, now.root.clone());
     report.unchanged = matched
         .iter()

@@ -27,7 +27,6 @@ ask-service = Welches Programm erledigt es?
 ask-service-help = Unter diesem Namen holt sich das Programm die Aufgabe ab, zum Beispiel: meldedaten-abrufen
 ask-send = Welches Programm sendet?
 ask-rule = Welche Regel entscheidet?
-ask-rule-help = Der Schlüssel der Entscheidungstabelle, zum Beispiel: wohngeld-anspruch
 ask-result = Wie heißt das Ergebnis?
 ask-result-help = Unter diesem Namen steht das Ergebnis allen weiteren Schritten zur Verfügung.
 ask-script = Was wird gerechnet?
@@ -152,6 +151,7 @@ inspector-close = Eigenschaften schließen
 
 form-none = Keine Maske
 form-others = Auch gezeigt bei: { $steps }
+form-own = Das System zeigt eine eigene Maske: { $key }
 form-fields = Felder der Maske
 form-empty = Noch wird nichts abgefragt.
 form-add = Hinzufügen
@@ -159,6 +159,7 @@ form-up = Nach oben
 form-down = Nach unten
 form-remove = Entfernen
 form-field-add = Feld hinzufügen
+form-field-name = Name des neuen Feldes
 form-field-new = Zum Beispiel: Einkommen
 form-field-up = „{ $name }“ nach oben
 form-field-down = „{ $name }“ nach unten
@@ -182,3 +183,61 @@ field-choices = Zur Auswahl
 field-choice = Auswahl { $place }
 field-choice-new = Noch etwas zur Auswahl
 field-choice-add = Zur Auswahl hinzufügen
+
+## Entscheidungstabellen
+
+table-title = Entscheidungstabelle
+table-none = Keine Tabelle
+table-make = Tabelle anlegen
+table-edit = Tabelle bearbeiten
+table-show = Tabelle ansehen
+table-elsewhere = Das System hat die Tabelle selbst: { $key }
+table-size = { $rules ->
+    [one] 1 Regel
+   *[other] { $rules } Regeln
+ } über { $inputs ->
+    [one] 1 Angabe
+   *[other] { $inputs } Angaben
+ }
+table-first-input = Angabe
+table-first-output = Ergebnis
+table-new-input = Angabe { $count }
+table-new-output = Ergebnis { $count }
+table-name = Name der Tabelle
+table-key = Name für Systeme
+table-policy = Wenn mehrere Regeln gelten
+table-policy-unique = Es gilt immer nur eine
+table-policy-first = Die erste zählt
+table-policy-any = Sie sagen alle dasselbe
+table-policy-collect = Alle, als Liste
+table-policy-rule-order = Alle, in dieser Reihenfolge
+table-rule = Regel
+table-input = wenn
+table-output = dann
+table-note = Bemerkung
+table-tools = Bearbeiten
+table-column-name = Name der Spalte „{ $name }“
+table-column-type = Art von „{ $name }“
+table-column-expression = Was „{ $name }“ prüft
+table-column-key = Name des Ergebnisses „{ $name }“
+table-column-left = Spalte „{ $name }“ nach links
+table-column-right = Spalte „{ $name }“ nach rechts
+table-left = Nach links
+table-right = Nach rechts
+table-cell = Regel { $row }, { $name }
+table-note-of = Bemerkung zu Regel { $row }
+table-rule-up = Regel { $row } nach oben
+table-rule-down = Regel { $row } nach unten
+table-rule-remove = Regel { $row } entfernen
+table-add-input = Angabe
+table-add-output = Ergebnis
+table-add-rule = Regel
+table-help = Zum Beispiel: Erstantrag, Folgeantrag; < 1000; [1000..2000]; not(ja). Eine leere Zelle gilt für alles.
+table-error = Regel { $row }, { $name }: { $text }
+table-cell-unexpected = das ist nicht als Prüfung oder Wert zu lesen.
+table-cell-open-text = ein Anführungszeichen fehlt.
+table-cell-bad-number = das ist keine Zahl.
+table-cell-bad-day = diesen Tag gibt es nicht.
+table-cell-backwards = der Bereich endet, bevor er beginnt.
+table-cell-too-long = das ist zu lang.
+table-cell-type = das passt nicht zur Art der Spalte.

@@ -27,7 +27,6 @@ ask-service = Which program does it?
 ask-service-help = The program fetches the job under this name, for example: get-registration-data
 ask-send = Which program sends?
 ask-rule = Which rule decides?
-ask-rule-help = The key of the decision table, for example: housing-benefit-claim
 ask-result = What is the result called?
 ask-result-help = All later steps know the result under this name.
 ask-script = What is worked out?
@@ -152,6 +151,7 @@ inspector-close = Close the properties
 
 form-none = No form
 form-others = Also shown at: { $steps }
+form-own = The system shows a form of its own: { $key }
 form-fields = Fields of the form
 form-empty = Nothing is asked for yet.
 form-add = Add
@@ -159,6 +159,7 @@ form-up = Up
 form-down = Down
 form-remove = Remove
 form-field-add = Add a field
+form-field-name = Name of the new field
 form-field-new = For example: income
 form-field-up = Move “{ $name }” up
 form-field-down = Move “{ $name }” down
@@ -182,3 +183,61 @@ field-choices = To choose from
 field-choice = Choice { $place }
 field-choice-new = One more to choose from
 field-choice-add = Add to the choices
+
+## Decision tables
+
+table-title = Decision table
+table-none = No table
+table-make = Create a table
+table-edit = Edit the table
+table-show = Show the table
+table-elsewhere = The system has the table by itself: { $key }
+table-size = { $rules ->
+    [one] 1 rule
+   *[other] { $rules } rules
+ } over { $inputs ->
+    [one] 1 detail
+   *[other] { $inputs } details
+ }
+table-first-input = Detail
+table-first-output = Answer
+table-new-input = Detail { $count }
+table-new-output = Answer { $count }
+table-name = Name of the table
+table-key = Name for systems
+table-policy = If several rules hold
+table-policy-unique = There is only ever one
+table-policy-first = The first one counts
+table-policy-any = They all say the same
+table-policy-collect = All of them, as a list
+table-policy-rule-order = All of them, in this order
+table-rule = Rule
+table-input = if
+table-output = then
+table-note = Remark
+table-tools = Edit
+table-column-name = Name of the column “{ $name }”
+table-column-type = Kind of “{ $name }”
+table-column-expression = What “{ $name }” looks at
+table-column-key = Name of the answer “{ $name }”
+table-column-left = Move the column “{ $name }” left
+table-column-right = Move the column “{ $name }” right
+table-left = To the left
+table-right = To the right
+table-cell = Rule { $row }, { $name }
+table-note-of = Remark on rule { $row }
+table-rule-up = Move rule { $row } up
+table-rule-down = Move rule { $row } down
+table-rule-remove = Remove rule { $row }
+table-add-input = Detail
+table-add-output = Answer
+table-add-rule = Rule
+table-help = For example: Erstantrag, Folgeantrag; < 1000; [1000..2000]; not(yes). An empty cell holds for everything.
+table-error = Rule { $row }, { $name }: { $text }
+table-cell-unexpected = this cannot be read as a test or a value.
+table-cell-open-text = a quotation mark is missing.
+table-cell-bad-number = this is not a number.
+table-cell-bad-day = there is no such day.
+table-cell-backwards = the range ends before it begins.
+table-cell-too-long = this is too long.
+table-cell-type = this does not fit the kind of the column.

@@ -13,6 +13,7 @@ export interface TextQuestion { ask: 'text'; property: string; title: PlainKey; 
 export type Question =
   | { ask: 'what' | 'who' | 'timer' | 'exits' | 'condition' | 'interrupting' | 'next' | 'colour' | 'promote' | 'ends' | 'direction' | 'name' | 'work' }
   | { ask: 'form'; title: PlainKey }
+  | { ask: 'decision' }
   | { ask: 'definition'; of: 'message' | 'error' | 'signal' | 'escalation'; title: PlainKey; coded: boolean; any: boolean }
   | TextQuestion;
 
@@ -29,7 +30,7 @@ function task(kind: string): Question[] {
     case 'service': return [SERVICE];
     case 'send': return [SEND, definition('message', 'ask-message-throw', false)];
     case 'receive': return [definition('message', 'ask-message-catch', false)];
-    case 'rule': return [text('decision', 'ask-rule', 'ask-rule-help'), RESULT];
+    case 'rule': return [{ ask: 'decision' }, RESULT];
     case 'script': return [text('script', 'ask-script', null, true), text('script-format', 'ask-script-language', null), RESULT];
     default: return [];
   }
@@ -114,4 +115,6 @@ export const ANSWERS: Record<string, string> = {
   'event.missing-condition': 'condition', 'node.no-exit': 'next', 'label.missing': 'name', 'label.missing-exit': 'name', 'event.untyped': 'what',
   'flow.default-with-condition': 'condition', 'form.dangling': 'form', 'form.empty': 'form', 'field.missing-name': 'form', 'field.bad-key': 'form', 'field.duplicate': 'form',
   'field.no-choices': 'form', 'field.choice-twice': 'form', 'field.bad-initial': 'form', 'condition.unknown-variable': 'condition',
+  'decision.dangling': 'decision', 'decision.empty': 'decision', 'decision.missing-name': 'decision', 'decision.missing-input': 'decision', 'decision.bad-output-name': 'decision',
+  'decision.bad-cell': 'decision', 'decision.cell-type': 'decision', 'decision.overlap': 'decision', 'decision.gap': 'decision',
 };

@@ -85,10 +85,22 @@ export interface ElementView {
   /** The form that the step shows, and all forms of the board where one can be chosen. */
   form: FormView | null;
   forms: { id: ElementId; label: string }[];
+  /** The decision that the step asks, and all of the board where one can be chosen. */
+  decision: DecisionView | null;
+  decisions: { id: ElementId; label: string }[];
   /** What conditions can ask about, with the label of the field that fills it and what can be chosen in it. */
   variables: { name: string; label: string; values: string[] }[];
   editable: boolean;
 }
+
+export type ColumnType = 'text' | 'number' | 'boolean' | 'date';
+/** A decision table; cells of a rule stand in the order of `inputs`, then `outputs`. `error`: a code, or empty. */
+export interface DecisionView {
+  id: ElementId; label: string; key: string; policy: string; inputs: ColumnView[]; outputs: ColumnView[];
+  rules: { id: ElementId; note: string; cells: { column: ElementId; text: string; error: string }[] }[];
+}
+/** `key`: the expression of an input, the name of an output. */
+export interface ColumnView { id: ElementId; label: string; key: string; type: ColumnType }
 
 export type FieldType = 'text' | 'long-text' | 'number' | 'boolean' | 'date' | 'choice';
 /** `others`: further steps that show it. */
@@ -223,6 +235,10 @@ export type Action =
   /** A field for the form of a step, which gets a form if it has none; and something to choose for a field. */
   | { type: 'act'; id: 'add-field'; step: ElementId; label: string; field: FieldType }
   | { type: 'act'; id: 'add-choice'; field: ElementId; label: string }
+  /** A decision table for a step, with a first question and answer; columns (`input`: a question) and rules for it. */
+  | { type: 'act'; id: 'make-decision'; step: ElementId; input: string; output: string }
+  | { type: 'act'; id: 'add-column'; table: ElementId; input: boolean; label: string; field: ColumnType }
+  | { type: 'act'; id: 'add-rule'; table: ElementId }
   | { type: 'act'; id: 'meta'; key: 'title' | 'lang' | 'targets'; value: PropertyValue }
   | { type: 'act'; id: 'zoom'; to: number | 'fit' | 'selection' }
   /** Centre of the view, in board units. */

@@ -52,11 +52,11 @@ impl<'a> Builder<'a> {
                 self.form(node, element);
             }
             TaskKind::Service | TaskKind::Send => self.work(node, element),
-            TaskKind::BusinessRule => match element.text(p::DECISION) {
-                Some(decision) => {
-                    self.own(node, "decisionRef", Some(decision));
+            TaskKind::BusinessRule => match self.decision(element) {
+                Some(asked) => {
+                    self.own(node, "decisionRef", Some(&asked.key));
                     if self.rules.engine && element.text(p::RESULT).is_some() {
-                        self.own(node, "mapDecisionResult", Some("singleEntry"));
+                        self.own(node, "mapDecisionResult", Some(asked.result));
                     }
                     self.own(node, "resultVariable", element.text(p::RESULT));
                 }

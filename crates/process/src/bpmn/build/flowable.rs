@@ -28,7 +28,7 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
 
 /// Only service tasks are worked on from outside.
 fn service(builder: &mut Builder<'_>, node: &mut Node, element: &Element, kind: Kind) {
-    let works = [p::TOPIC, p::EXPRESSION, p::DELEGATE, p::CLASS, p::DECISION];
+    let works = [p::TOPIC, p::EXPRESSION, p::DELEGATE, p::CLASS, p::DECISION, p::DECISION_TABLE];
     if works.iter().all(|name| element.text(name).is_none()) {
         return;
     }
@@ -43,11 +43,11 @@ fn service(builder: &mut Builder<'_>, node: &mut Node, element: &Element, kind: 
         node.name = "serviceTask";
         builder.changed(element, "serviceTask");
     }
-    if let Some(decision) = element.text(p::DECISION).filter(|_| kind == Kind::Task(TaskKind::BusinessRule)) {
+    if let Some(asked) = builder.decision(element).filter(|_| kind == Kind::Task(TaskKind::BusinessRule)) {
         node.attributes.retain(|attribute| attribute.space.is_none());
         node.set_in(builder.space, "type", "dmn");
         let mut field = Node::of(builder.space, "field").with("name", "decisionTableReferenceKey");
-        field.push(Node::of(builder.space, "string").text(decision));
+        field.push(Node::of(builder.space, "string").text(asked.key));
         extend(node, vec![field]);
         return;
     }

@@ -3,6 +3,7 @@
 
 mod activity;
 mod data;
+mod decision;
 mod drawing;
 mod element;
 mod event;
@@ -18,6 +19,7 @@ pub use form::IN_WORDS;
 use super::{ids::Ids, names, profile::Rules, tree::Node};
 use crate::{
     Diagnostic, Severity,
+    decision::Decisions,
     export::NamedFile,
     form::Forms,
     graph::{Graph, Scope},
@@ -59,6 +61,7 @@ pub fn build<'a>(
         notes: Vec::new(),
         written: HashSet::new(),
         forms: Forms::new(model),
+        decisions: Decisions::new(model),
         beside: Vec::new(),
     };
     builder.index();
@@ -86,6 +89,7 @@ pub struct Builder<'a> {
     /// Data objects behind references that are written already.
     written: HashSet<String>,
     forms: Forms<'a>,
+    decisions: Decisions<'a>,
     beside: Vec<NamedFile>,
 }
 
@@ -182,9 +186,14 @@ impl<'a> Builder<'a> {
             DefinitionKind::Signal => ("signal", None),
             DefinitionKind::Escalation => ("escalation", Some("escalationCode")),
             // Where they are asked for, or beside the file.
-            DefinitionKind::Form | DefinitionKind::Field | DefinitionKind::Choice | DefinitionKind::Other => {
-                return None;
-            }
+            DefinitionKind::Form
+            | DefinitionKind::Field
+            | DefinitionKind::Choice
+            | DefinitionKind::Decision
+            | DefinitionKind::Input
+            | DefinitionKind::Output
+            | DefinitionKind::Rule
+            | DefinitionKind::Other => return None,
         };
         let mut node = Node::new(tag).keyed(format!("s:{}", element.id)).with("id", self.xml_id(&element.id));
         if !element.name.is_empty() {

@@ -24,10 +24,10 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
         Kind::Event(Position::Throw | Position::End, Trigger::Message) => {
             service(builder, element, &mut said)
         }
-        Kind::Task(TaskKind::BusinessRule) => match element.text(p::DECISION) {
-            Some(decision) => said.push(
+        Kind::Task(TaskKind::BusinessRule) => match builder.decision(element) {
+            Some(asked) => said.push(
                 of("calledDecision")
-                    .with("decisionId", decision)
+                    .with("decisionId", asked.key)
                     .with("resultVariable", element.text(p::RESULT).unwrap_or(RESULT)),
             ),
             None => service(builder, element, &mut said),

@@ -101,11 +101,16 @@ impl<'a> Reader<'a, '_> {
         let code = match kind {
             DefinitionKind::Error => node.attribute("errorCode"),
             DefinitionKind::Escalation => node.attribute("escalationCode"),
+            // Forms and decisions are no elements of a file.
             DefinitionKind::Message
             | DefinitionKind::Signal
             | DefinitionKind::Form
             | DefinitionKind::Field
-            | DefinitionKind::Choice => None,
+            | DefinitionKind::Choice
+            | DefinitionKind::Decision
+            | DefinitionKind::Input
+            | DefinitionKind::Output
+            | DefinitionKind::Rule => None,
             DefinitionKind::Other => {
                 set(element, p::TAG, node.tag_name().name().to_owned());
                 None

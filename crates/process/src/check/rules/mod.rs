@@ -4,6 +4,7 @@ mod boundary;
 mod condition;
 mod connected;
 mod data;
+mod decision;
 mod end;
 mod engine;
 mod event_gateway;
@@ -50,6 +51,7 @@ pub fn all(context: &mut Context<'_>) {
         soundness::check,
         user_task::check,
         form::check,
+        decision::check,
         variable::check,
         task::check,
         event_trigger::check,

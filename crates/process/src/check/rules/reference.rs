@@ -23,6 +23,11 @@ pub fn check(context: &mut Context<'_>) {
             let met = context.graph.get(reference).is_some_and(|target| fits(element, target));
             context.require(met, || about(Severity::Error, "reference.dangling", element));
         }
+        if let Some(decision) = element.text(names::DECISION_TABLE) {
+            let there = ElementKind::Definition(DefinitionKind::Decision);
+            let met = context.graph.get(decision).is_some_and(|target| target.kind == there);
+            context.require(met, || about(Severity::Error, "decision.dangling", element));
+        }
         if let Some(form) = element.text(names::FORM_DEFINITION).filter(|_| form::shows(element)) {
             let there = ElementKind::Definition(DefinitionKind::Form);
             let met = context.graph.get(form).is_some_and(|target| target.kind == there);

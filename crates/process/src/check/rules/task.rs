@@ -26,7 +26,7 @@ pub fn check(context: &mut Context<'_>) {
                 single(context, node);
             }
             Kind::Task(TaskKind::BusinessRule) => {
-                let met = has(names::DECISION) || works(context, node);
+                let met = has(names::DECISION) || has(names::DECISION_TABLE) || works(context, node);
                 context.need(met, || about(Severity::Error, "task.missing-decision", node));
             }
             Kind::Task(TaskKind::Script) => {

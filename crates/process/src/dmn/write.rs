@@ -1,0 +1,97 @@
+//! DMN out: one file a decision, with a drawing of its one box, as DMN 1.3's schema wants it.
+
+use super::MODEL;
+use crate::{
+    Target,
+    bpmn::{names, print, tree::Node},
+    decision::{ColumnType, Decision},
+    model::Element,
+};
+
+const DMNDI: &str = "https://www.omg.org/spec/DMN/20191111/DMNDI/";
+const DC: &str = "http://www.omg.org/spec/DMN/20180521/DC/";
+/// Attributes of engines on a decision.
+const CAMUNDA: &str = "http://camunda.org/schema/1.0/dmn";
+const OPERATON: &str = "http://operaton.org/schema/1.0/dmn";
+
+/// A decision as a file for a target, where it is called `id`.
+#[must_use]
+pub fn write(decision: &Decision<'_>, id: &str, target: Target) -> String {
+    let of = |name: &'static str| Node::of(MODEL, name);
+    let mut root = of("definitions");
+    root.set("id", format!("Definitions_{id}"));
+    root.set("name", named(decision.element, id));
+    root.set("namespace", names::DEFINITIONS);
+    root.set("exporter", "Wandel");
+    let mut node = of("decision").with("id", id).with("name", named(decision.element, id));
+    // Those that ask a process for it ask a decision for it.
+    match target {
+        Target::Operaton => node.set_in(OPERATON, "historyTimeToLive", "P180D"),
+        Target::Camunda7 => node.set_in(CAMUNDA, "historyTimeToLive", "P180D"),
+        Target::Generic | Target::Zeebe | Target::Flowable => {}
+    }
+    let mut table =
+        of("decisionTable").with("id", format!("{id}_table")).with("hitPolicy", decision.policy.dmn());
+    let kind = |kind: ColumnType| match (kind, target) {
+        (ColumnType::Number, Target::Operaton | Target::Camunda7) => "double",
+        _ => kind.feel(),
+    };
+    for (n, input) in decision.inputs.iter().enumerate() {
+        let mut column = of("input").with("id", format!("{id}_input_{n}"));
+        column.set("label", input.label());
+        let mut expression = of("inputExpression").with("id", format!("{id}_expression_{n}"));
+        expression.set("typeRef", kind(input.kind));
+        expression.push(of("text").text(input.key.clone()));
+        column.push(expression);
+        table.push(column);
+    }
+    for (n, output) in decision.outputs.iter().enumerate() {
+        let mut column = of("output").with("id", format!("{id}_output_{n}"));
+        column.set("label", output.label());
+        column.set("name", output.key.clone());
+        column.set("typeRef", kind(output.kind));
+        table.push(column);
+    }
+    for (n, rule) in decision.rules.iter().enumerate() {
+        let mut row = of("rule").with("id", format!("{id}_rule_{n}"));
+        if !rule.name.trim().is_empty() {
+            row.push(of("description").text(rule.name.clone()));
+        }
+        for (column, input) in decision.inputs.iter().enumerate() {
+            let text = match input.cell(rule) {
+                "" => "-",
+                text => text,
+            };
+            row.push(entry("inputEntry", format!("{id}_in_{n}_{column}"), text));
+        }
+        for (column, output) in decision.outputs.iter().enumerate() {
+            row.push(entry("outputEntry", format!("{id}_out_{n}_{column}"), output.cell(rule)));
+        }
+        table.push(row);
+    }
+    node.push(table);
+    root.push(node);
+    let mut diagram = Node::of(DMNDI, "DMNDiagram").with("id", format!("{id}_diagram"));
+    let mut shape = Node::of(DMNDI, "DMNShape").with("id", format!("{id}_shape")).with("dmnElementRef", id);
+    let bounds = [("x", "160"), ("y", "100"), ("width", "180"), ("height", "80")];
+    let mut place = Node::of(DC, "Bounds");
+    for (name, value) in bounds {
+        place.set(name, value);
+    }
+    shape.push(place);
+    diagram.push(shape);
+    let mut drawing = Node::of(DMNDI, "DMNDI");
+    drawing.push(diagram);
+    root.push(drawing);
+    print::document(&root)
+}
+
+fn entry(name: &'static str, id: String, text: &str) -> Node {
+    let mut entry = Node::of(MODEL, name).with("id", id);
+    entry.push(Node::of(MODEL, "text").text(text));
+    entry
+}
+
+fn named(element: &Element, id: &str) -> String {
+    if element.name.trim().is_empty() { id.to_owned() } else { element.name.clone() }
+}
