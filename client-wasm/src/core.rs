@@ -178,11 +178,24 @@ impl Core {
     /// Changes the document: decided by the board, one transaction, one undo step. False if it was refused; why, is in
     /// the news.
     pub fn run(&mut self, command: Command) -> bool {
+        self.run_as(command, None)
+    }
+
+    /// The same as a part of the typing in a label that was the last step.
+    pub fn run_onto(&mut self, label: &ElementId, command: Command) -> bool {
+        self.run_as(command, Some(label))
+    }
+
+    fn run_as(&mut self, command: Command, onto: Option<&ElementId>) -> bool {
         if !self.editable() {
             self.refuse(self.why_not());
             return false;
         }
-        match self.paper.execute(&command, self.by) {
+        let done = match onto {
+            Some(label) => self.paper.execute_onto(label, &command, self.by),
+            None => self.paper.execute(&command, self.by),
+        };
+        match done {
             Ok(executed) => {
                 if !executed.update.is_empty() {
                     let change = Change::Commands(vec![command]);

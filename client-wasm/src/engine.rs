@@ -140,7 +140,14 @@ impl Engine {
         self.arrive();
         self.rest();
         let hand = self.pointers.hand();
-        let mut output = self.views.patch(&mut self.core, &self.sync, &*self.tool, hand, &self.meter);
+        let mut output = self.views.patch(
+            &mut self.core,
+            &self.sync,
+            &*self.tool,
+            hand,
+            &self.meter,
+            self.presence.pointer,
+        );
         output.effects = self.effects();
         output
     }
@@ -264,6 +271,10 @@ impl Engine {
         }
         let mut changes = arrived.changes;
         changes.all |= arrived.rebuilt;
+        // A purge changes nothing that anybody sees.
+        if arrived.replaced && self.memory.differs(self.core.projection()) {
+            self.core.tell("news-replaced", Vec::new());
+        }
         self.taken(&changes);
         if arrived.rejected > 0 {
             self.core.tell("news-rejected", vec![("count", arrived.rejected.to_string())]);

@@ -54,6 +54,14 @@ impl Memory {
         }
     }
 
+    /// What lives on the board is not what is remembered.
+    #[must_use]
+    pub fn differs(&self, projection: &Projection) -> bool {
+        let living = self.elements.values().filter(|known| !known.gone).count();
+        living != projection.in_order().count()
+            || projection.in_order().any(|now| self.elements.get(&now.id) != Some(&known(now)))
+    }
+
     /// Tells what others changed, and takes it in. Ids that went are returned: what they held may be in the tray.
     pub fn tell(&mut self, core: &mut Core, changes: &Changes) -> BTreeSet<ElementId> {
         let mut gone = BTreeSet::new();

@@ -31,6 +31,19 @@ impl Paper {
         self.board.execute(command, by, &mut self.rng)
     }
 
+    /// The same as a part of the typing in a label that was the last step.
+    ///
+    /// # Errors
+    /// The command is refused; nothing changed.
+    pub fn execute_onto(
+        &mut self,
+        label: &ElementId,
+        command: &Command,
+        by: Option<u64>,
+    ) -> Result<Executed, Refusal> {
+        self.board.execute_onto(label, command, by, &mut self.rng)
+    }
+
     pub fn undo(&mut self) -> Option<Executed> {
         self.board.undo(&mut self.rng)
     }

@@ -231,7 +231,8 @@ impl Core {
         }
     }
 
-    /// A step whose new name does not fit grows up and down alike, so that its flows stay where they are.
+    /// A step whose new name does not fit grows up and down alike, so that its flows stay where they are: one step of undo
+    /// with the name.
     fn make_room(&mut self, id: &ElementId) {
         let lang = wandel_scene::text::Lang::of(&self.projection().meta().lang);
         let Some(step) = self.get(id) else { return };
@@ -246,7 +247,7 @@ impl Core {
         let mut commands = grow::around(self, &parent, rect);
         let items = vec![Placement { id: id.clone(), parent, at, size: Some(size) }];
         commands.push(Command::Place { items });
-        self.run_all(commands);
+        self.run_onto(id, Command::All { commands });
     }
 
     /// The lines of the editor stand where they will be drawn. A turned label is typed lying flat, over its header.

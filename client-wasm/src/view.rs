@@ -352,6 +352,15 @@ pub struct ViewPatch {
     pub news: Option<Vec<News>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tip: Option<Option<Tip>>,
+}
+
+/// A name that the drawing does not show whole, of what the pointer is over or the keyboard is at.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tip {
+    pub text: String,
+    pub r#box: Rect,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -180,7 +180,7 @@ async function exits(board, label, ways) {
     await field.fill(name);
     await field.press('Enter');
     if (condition === null) {
-      await exit.getByRole('radio').check();
+      await exit.getByRole('checkbox').check();
     } else {
       const variable = exit.getByRole('group').locator('input').first();
       await variable.fill(condition);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { boardOn, openBoard } from './lib/board.mjs';
 import { startBrowser } from './lib/browser.mjs';
+import { copied, hands, keysOnly } from './lib/keys.mjs';
 import { administrator, startServer } from './lib/server.mjs';
 
 let server;
@@ -12,77 +13,6 @@ before(async () => {
   chromium = await startBrowser();
 });
 after(async () => { await chromium?.close(); await server?.dispose(); });
-
-/** Somebody whose page writes down every pointer event. */
-async function withoutPointer() {
-  const person = await chromium.person({ base: server.base });
-  await person.context.addInitScript(() => {
-    const kept = JSON.parse(sessionStorage.getItem('pointers') ?? '[]');
-    for (const type of ['pointerdown', 'pointermove', 'pointerup', 'mousedown', 'mousemove', 'mouseup', 'touchstart', 'wheel']) {
-      addEventListener(type, () => { kept.push(type); sessionStorage.setItem('pointers', JSON.stringify(kept)); }, { capture: true });
-    }
-    // A click that a key made has no detail.
-    addEventListener('click', (event) => { if (event.detail > 0) { kept.push('click'); sessionStorage.setItem('pointers', JSON.stringify(kept)); } }, { capture: true });
-  });
-  const { page } = person;
-  const keys = {
-    ...person,
-    press: (...all) => all.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve()),
-    type: (text) => page.keyboard.type(text),
-    /** Tab by Tab to a control that is there; fails if it cannot be reached. */
-    async to(locator, key = 'Tab') {
-      await locator.waitFor({ state: 'attached' });
-      for (let n = 0; n < 120; n += 1) {
-        if (await locator.evaluate((element) => element === document.activeElement)) return;
-        await page.keyboard.press(key);
-      }
-      assert.fail(`not reached by ${key}: ${locator}`);
-    },
-    async fill(locator, text) {
-      await keys.to(locator);
-      await keys.press('Control+a');
-      await keys.type(text);
-    },
-    noPointer: async () => assert.deepEqual(await page.evaluate(() => JSON.parse(sessionStorage.getItem('pointers') ?? '[]')), []),
-  };
-  return keys;
-}
-
-/** Waits until what was copied is in the clipboard: the browser takes its time. */
-const copied = (page) => page.waitForFunction(() => navigator.clipboard.readText().then((text) => text.startsWith('{"wandel":')));
-
-/** What a person at a board does with keys alone. */
-function hands(keys, board) {
-  const { page } = keys;
-  const here = {
-    /** Types a name in the open editor and ends it. */
-    async name(text) {
-      await page.locator('textarea.editor:focus').waitFor();
-      await keys.type(text);
-      await keys.press('Enter');
-      await board.closed();
-      if (text) await board.element(`„${text}“`).waitFor();
-      // The focus is back on the element.
-      await page.waitForFunction(() => document.activeElement.closest('.mirror') !== null);
-    },
-    /** Selects an element by its name, through the palette. */
-    async find(text) {
-      await keys.press('Control+k');
-      await page.locator('dialog [role=combobox]').waitFor();
-      await keys.type(`#${text}`);
-      await page.getByRole('option').first().waitFor();
-      await keys.press('Enter');
-      await page.locator('dialog [role=combobox]').waitFor({ state: 'detached' });
-      await page.locator(`.mirror button[aria-pressed=true][aria-label*="${text}"]`).waitFor();
-    },
-    /** Makes what a tool makes, without pointing. */
-    async place(tool, text) {
-      await keys.press(tool, 'Enter');
-      await here.name(text);
-    },
-  };
-  return here;
-}
 
 /** What each command of the shell shows: where it is tried, and what must come of it. No entry, no key: the test fails. */
 const SHELL = {
@@ -98,6 +28,7 @@ const SHELL = {
   outline: { shows: (page) => page.locator('.drawer .outline') },
   problems: { shows: (page) => page.locator('.drawer #tab-problems[aria-selected=true]') },
   tray: { shows: (page) => page.locator('.drawer #tab-tray[aria-selected=true]') },
+  versions: { shows: (page) => page.locator('.drawer #tab-versions[aria-selected=true]') },
   'next-region': { shows: (page) => page.locator('[data-region]:not([data-region=canvas]) :focus') },
   'previous-region': { shows: (page) => page.locator('[data-region]:not([data-region=canvas]) :focus') },
   palette: { shows: (page) => page.locator('dialog [role=combobox]') },
@@ -114,7 +45,7 @@ test('every command of the shell by each of its keys', { timeout: 180_000 }, asy
   const admin = await administrator(server);
   const { id } = await admin('POST', '/api/boards', { title: 'Tasten', template: 'empty', lang: 'de' });
   const link = `/b/${id}`;
-  const keys = await withoutPointer();
+  const keys = await keysOnly(chromium, server.base);
   const { page } = keys;
   await page.goto('/sign-in');
   await keys.fill(page.getByLabel('E-Mail-Adresse'), admin.email);
@@ -173,7 +104,7 @@ test('every command of the shell by each of its keys', { timeout: 180_000 }, asy
       }
     }
   }
-  await keys.noPointer();
+  keys.noPointer();
   keys.clean();
   await keys.close();
 });

@@ -1,7 +1,9 @@
 // Every page as a designer, a keyboard and a screen reader meet it: axe-core, geometry, golden accessible trees, pictures.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { boardOn, openBoard } from './lib/board.mjs';
 import { assertAccessible, picture, startBrowser } from './lib/browser.mjs';
 import { assertGeometry } from './lib/geometry.mjs';
@@ -21,15 +23,28 @@ let chromium;
 let admin;
 let demo;
 let invitation;
+let folder;
+/** The administrator's: a finished process with versions. */
+let finished;
 before(async () => {
-  server = await startServer({ demo: true, environment: { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' } });
+  folder = mkdtempSync(join(tmpdir(), 'wandel-pages-'));
+  const engines = join(folder, 'engines.toml');
+  // Only its name is shown here; nothing is sent to it.
+  writeFileSync(engines, '[[engine]]\nid = "test"\nname = "Operaton (Test)"\ntarget = "operaton"\nurl = "http://127.0.0.1:9/engine-rest"\n');
+  server = await startServer({ demo: true, environment: { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', WANDEL_ENGINES_FILE: engines } });
   demo = new URL(await server.said('/b/'));
   chromium = await startBrowser();
   admin = await administrator(server);
   const { url } = await admin('POST', `/api/boards/${demo.pathname.split('/').pop()}/links`, { role: 'editor', label: '', days: 7 });
   invitation = new URL(url);
+  finished = (await admin('POST', '/api/boards', { title: 'Wohngeld', template: 'demo', lang: 'de' })).id;
+  for (const name of ['Ausgangslage', 'Nach dem Termin mit der Leitung, vor der Abstimmung mit der IT und dem Datenschutz']) await admin('POST', `/api/boards/${finished}/versions`, { name });
 });
-after(async () => { await chromium?.close(); await server?.dispose(); });
+after(async () => {
+  await chromium?.close();
+  await server?.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const german = (screen) => screen.locale === 'de-DE';
 /** A label as the mirror quotes it. */
@@ -44,6 +59,29 @@ async function signIn(page, screen) {
   await page.locator('.card').first().waitFor();
 }
 
+/** A panel or dialog of the board by its key, on the phone by the menu. */
+async function opened(page, screen, key, item) {
+  if (phone(screen)) {
+    await page.getByRole('button', { name: german(screen) ? 'Mehr' : 'More' }).click();
+    await page.locator(`[role=menu] [data-id=${item}]`).click();
+  } else {
+    await page.locator('[data-region=canvas]').focus();
+    await page.keyboard.press(key);
+  }
+}
+
+/** The administrator at the finished process. */
+async function atFinished(page, screen) {
+  await signIn(page, screen);
+  await openBoard(page, `/b/${finished}`);
+}
+
+/** Until the report of every target is there: they come one after another. */
+async function reported(page) {
+  await page.locator('.loss').waitFor();
+  await page.waitForFunction(() => ![...document.querySelectorAll('dialog .target .small')].some((one) => one.textContent === '…'));
+}
+
 /** The pages: how to get there from a fresh profile, and what must be there before one looks. */
 const PAGES = {
   'sign-in': async (page) => { await page.goto('/sign-in'); await page.locator('main h1').waitFor(); },
@@ -56,31 +94,49 @@ const PAGES = {
   },
   'board-selected': async (page, screen) => {
     await PAGES.board(page, screen);
-    if (phone(screen)) return;
     await boardOn(page).element(name('Angaben prüfen', screen)).focus();
     await page.locator('[data-region=panel]').waitFor();
   },
   'board-export': async (page, screen) => {
     await PAGES.board(page, screen);
-    if (phone(screen)) return;
-    await page.locator('[data-region=canvas]').focus();
-    await page.keyboard.press('Control+e');
-    await page.locator('.loss').waitFor();
-    // The gaps of the other engines come one after another.
-    await page.waitForFunction(() => ![...document.querySelectorAll('dialog .target .small')].some((one) => one.textContent === '…'));
+    await opened(page, screen, 'Control+e', 'export');
+    await reported(page);
+  },
+  'board-file': async (page, screen) => {
+    await PAGES['board-export'](page, screen);
+    await page.getByRole('button', { name: german(screen) ? 'Datei' : 'File', exact: true }).click();
+    await page.locator('dialog .xml, dialog pre').first().waitFor();
+  },
+  'board-deploy': async (page, screen) => {
+    await atFinished(page, screen);
+    await opened(page, screen, 'Control+e', 'export');
+    await reported(page);
+    await page.getByText('Operaton (Test)').waitFor();
+  },
+  'board-import': async (page, screen) => {
+    await atFinished(page, screen);
+    await page.locator('input[type=file]').setInputFiles(new URL('../../crates/process/tests/fixtures/vendors.bpmn', import.meta.url).pathname);
+    await page.locator('dialog .found').waitFor();
+  },
+  'board-versions': async (page, screen) => {
+    await atFinished(page, screen);
+    await opened(page, screen, 'Control+s', 'versions');
+    await page.locator('[data-version]').first().waitFor();
+  },
+  'board-version': async (page, screen) => {
+    await PAGES['board-versions'](page, screen);
+    await page.locator('[data-version]').last().getByRole('button').first().click();
+    await page.waitForFunction(() => document.querySelector('dialog img')?.naturalWidth > 0);
   },
   'board-palette': async (page, screen) => {
     await PAGES.board(page, screen);
-    if (phone(screen)) return;
     await page.locator('[data-region=canvas]').focus();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').waitFor();
   },
   'board-help': async (page, screen) => {
     await PAGES.board(page, screen);
-    if (phone(screen)) return;
-    await page.locator('[data-region=canvas]').focus();
-    await page.keyboard.press('?');
+    await opened(page, screen, '?', 'help');
     await page.getByRole('dialog').waitFor();
   },
   'board-empty': async (page, screen) => {
@@ -90,8 +146,12 @@ const PAGES = {
   },
 };
 
+/** What a phone does not show. */
+const DESK = ['board-selected', 'board-palette'];
+
 for (const screen of SCREENS) {
   for (const [name, open] of Object.entries(PAGES)) {
+    if (phone(screen) && DESK.includes(name)) continue;
     test(`${name}, ${screen.name}: accessible, nothing clipped or overlapping, nothing foreign`, async () => {
       const person = await chromium.person({ base: server.base, ...screen });
       await open(person.page, screen);
@@ -108,15 +168,17 @@ for (const screen of SCREENS) {
 
 /**
  * Golden accessible trees in `trees/` of what is asked or drawn (the dialog, else the page's main part); with
- * UPDATE_TREES=1 they are written anew. The list of boards is left out: who is there and when changes by its nature.
+ * UPDATE_TREES=1 they are written anew. The list of boards is left out: who is there and when changes by its nature; and the file, with ids of its own.
  */
 async function assertTree(page, name) {
-  if (name === 'boards') return;
+  if (['boards', 'board-file'].includes(name)) return;
   const file = new URL(`trees/${name}.yml`, import.meta.url);
   const dialog = page.getByRole('dialog');
   const part = (await dialog.count()) > 0 ? dialog.first() : page.locator('main').first();
   const tree = (await part.ariaSnapshot())
     .replace(/127\.0\.0\.1:\d+/g, 'HOST')
+    // When versions were kept.
+    .replace(/: (gerade eben|vor \d+ Min\.|heute, [\d:]+|gestern, [\d:]+) ·/g, ': WHEN ·')
     // The join page proposes a pseudonym and a colour by chance.
     .replace(/(textbox "Ihr Pseudonym"): .*/, '$1: PSEUDONYM')
     .replace(/ \[checked\]/g, name === 'join' ? '' : ' [checked]');

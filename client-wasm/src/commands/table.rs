@@ -326,6 +326,8 @@ pub const TABLE: &[Entry] = &[
     entry("outline", &["Shift+O"], View, "outline", PALETTE, When::Always, Shell),
     entry("problems", &["Shift+P"], View, "readiness", PALETTE, When::Always, Shell),
     entry("tray", &["Shift+G"], View, "folder", PALETTE, When::Always, Shell),
+    // Where others save: everything is saved already, so this keeps the state under a name.
+    entry("versions", &["Mod+S"], View, "history", PALETTE, When::Always, Shell),
     entry("next-region", &["F6"], View, "panel", KEY_ONLY, When::Always, Shell),
     entry("previous-region", &["Shift+F6"], View, "panel", KEY_ONLY, When::Always, Shell),
     // The board

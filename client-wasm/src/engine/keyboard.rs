@@ -2,7 +2,7 @@
 
 use super::Engine;
 use crate::{
-    commands,
+    commands::{self, table::Entry},
     port::{Key, KeyPhase},
     view::ToolId,
 };
@@ -12,7 +12,7 @@ impl Engine {
     #[must_use]
     pub fn wants(&self, key: &Key) -> bool {
         if self.core.typing.is_some() {
-            return ends_typing(self, key);
+            return ends_typing(self, key) || self.leaves(key).is_some();
         }
         is_space(key)
             || key.key == "Escape"
@@ -30,6 +30,10 @@ impl Engine {
         if self.core.typing.is_some() {
             if ends_typing(self, key) {
                 self.close_editor(true, true);
+            } else if let Some(entry) = self.leaves(key) {
+                // The focus goes where the command leads.
+                self.close_editor(true, false);
+                commands::run_entry(&mut self.core, entry);
             }
             return;
         }
@@ -55,6 +59,13 @@ impl Engine {
                 commands::run_entry(&mut self.core, entry);
             }
         }
+    }
+
+    /// A command that leads out of a label that is being typed in.
+    fn leaves(&self, key: &Key) -> Option<&'static Entry> {
+        let composing = self.core.typing.as_ref().is_some_and(|typing| typing.composing);
+        let leads = ["palette", "versions", "next-region", "previous-region"];
+        commands::of_key(&self.core, key).filter(|entry| !composing && leads.contains(&entry.id))
     }
 
     /// From the inside out: the gesture, the tool. True if there was one; else Escape is a command like others.

@@ -4,18 +4,21 @@
 use crate::{
     commands::when::When,
     core::Core,
-    lists::{inspect, readiness::Meter},
+    lists::{inspect, readiness::Meter, tip},
     overlay::{self, Mark},
     presence,
     sync::Sync,
     tools::Tool,
     view::{
         BoardView, CameraView, Editing, ElementView, HistoryView, Output, Person, SaveView, SelectionView,
-        ToolView, ViewPatch,
+        Tip, ToolView, ViewPatch,
     },
 };
 use wandel_board::{Changes, Kind};
-use wandel_process::{geometry::Rect, kind::Kind as Process};
+use wandel_process::{
+    geometry::{Point, Rect},
+    kind::Kind as Process,
+};
 use wandel_scene::Token;
 
 /// The mirror follows the camera once it rests this long, milliseconds.
@@ -36,6 +39,7 @@ pub(super) struct Views {
     following: Option<Option<String>>,
     editing: Option<Option<Editing>>,
     cursor: Option<&'static str>,
+    tip: Option<Option<Tip>>,
     counters: Counters,
     sent: Counters,
     meter: u32,
@@ -90,6 +94,7 @@ impl Views {
         tool: &dyn Tool,
         hand: Option<&'static str>,
         meter: &Meter,
+        pointer: Option<Point>,
     ) -> Output {
         let mut view = ViewPatch::default();
         if self.counted.revision != core.revision {
@@ -137,6 +142,7 @@ impl Views {
         send(&mut self.following, &mut view.following, core.following.clone());
         send(&mut self.editing, &mut view.editing, core.editing());
         send(&mut self.cursor, &mut view.cursor, hand.unwrap_or_else(|| tool.cursor(core)));
+        send(&mut self.tip, &mut view.tip, tip::of(core, pointer));
         self.counters(core, sync, meter, &mut view);
         if !core.news.is_empty() {
             view.news = Some(std::mem::take(&mut core.news));

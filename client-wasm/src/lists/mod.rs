@@ -8,4 +8,5 @@ pub mod minimap;
 pub mod mirror;
 pub mod outline;
 pub mod readiness;
+pub mod tip;
 pub mod tray;

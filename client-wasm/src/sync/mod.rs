@@ -67,6 +67,8 @@ pub struct Arrived {
     pub changes: Changes,
     /// The document was made anew: everything changed, and the history of undo is over.
     pub rebuilt: bool,
+    /// It is another document than before: somebody went back to a version, or it was purged.
+    pub replaced: bool,
     /// Own edits that were done again on a new copy of the board.
     pub redone: usize,
     /// Own edits that went to the tray.

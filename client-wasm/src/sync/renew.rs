@@ -75,6 +75,7 @@ impl Sync {
             return;
         }
         self.position = renewal.position.unwrap_or(0);
+        arrived.replaced = self.ready && self.epoch != epoch;
         self.epoch = epoch;
         self.keeper.base(epoch, self.position, board.snapshot());
         self.identity = Some(Identity { claim, sent: true });

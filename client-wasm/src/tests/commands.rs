@@ -65,8 +65,8 @@ fn before(id: &str) -> Option<&'static str> {
         "stop-following" | "tool-hand" | "tool-note" | "tool-text" | "tool-shape" | "tool-pen"
         | "tool-frame" | "tool-step" | "tool-decision" | "tool-event" | "tool-lane" | "tool-connect"
         | "tool-space" | "paste" | "zoom-in" | "zoom-out" | "minimap" | "panel" | "outline" | "problems"
-        | "tray" | "next-region" | "previous-region" | "palette" | "context-menu" | "rename-board"
-        | "share" | "export" | "import" | "boards" | "help" => "",
+        | "tray" | "versions" | "next-region" | "previous-region" | "palette" | "context-menu"
+        | "rename-board" | "share" | "export" | "import" | "boards" | "help" => "",
         _ => return None,
     };
     Some(script)

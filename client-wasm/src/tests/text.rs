@@ -193,6 +193,24 @@ fn a_step_grows_with_its_name_and_undo_takes_it_back() {
     let grown = bounds(&desk);
     assert!(grown.h > 100.0 && (grown.centre().y - 300.0).abs() < 0.1, "{grown:?}");
     assert!((grown.w - 100.0).abs() < 0.1, "{grown:?}");
+    // The name and the room it needed are one step.
     desk.play("key Mod+Z");
-    assert!((bounds(&desk).h - 80.0).abs() < 0.1);
+    assert_eq!(desk.board(), "task.user 250,260 100x80");
+    desk.play("key Mod+Y");
+    assert!((bounds(&desk).h - grown.h).abs() < 0.1);
+    assert!(desk.board().contains("Sachbearbeitung"));
+}
+
+#[test]
+fn keys_that_lead_elsewhere_close_the_editor_first() {
+    for (key, id) in [("Mod+K", "palette"), ("Mod+S", "versions"), ("F6", "next-region")] {
+        let mut desk = Desk::new();
+        desk.play(&format!("{STEP}type Antrag"));
+        let pressed = Desk::pressed(key);
+        assert!(desk.engine.wants(&pressed), "{key} is not the browser's");
+        desk.send(Input::Key(pressed));
+        assert!(desk.engine.core().editing().is_none(), "{key}");
+        assert!(desk.out.effects.contains(&crate::port::Effect::Shell { id: id.to_owned() }), "{key}");
+        assert_eq!(desk.board(), "task.user 250,160 100x80 \"Antrag\"");
+    }
 }

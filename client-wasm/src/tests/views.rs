@@ -162,3 +162,28 @@ fn moving_to_a_lane_without_pointing() {
     assert_eq!(core.get(&id).expect("there").parent, wandel_board::Parent::Element(lane));
     assert!((core.scene.bounds(&id).expect("drawn").centre().y - 310.0).abs() < 1.0);
 }
+
+#[test]
+fn a_name_that_is_cut_is_told_whole_where_it_stands() {
+    use wandel_process::geometry::Point;
+    let name = "Fachbereich Soziales, Wohnen und Integration der Landeshauptstadt, Abteilung für Leistungen an Mieter";
+    let mut desk = Desk::new();
+    desk.play(&format!("tool lane\ndrag 100,100 900,300\ntype {name}\ndone\nkey Escape"));
+    let tip = |desk: &Desk, at: Option<(f64, f64)>| {
+        let at = at.map(|(x, y)| desk.engine.core().camera.to_board(Point::new(x, y)));
+        crate::lists::tip::of(desk.engine.core(), at).map(|tip| tip.text)
+    };
+    assert_eq!(tip(&desk, Some((115.0, 200.0))).as_deref(), Some(name));
+    assert_eq!(tip(&desk, Some((500.0, 150.0))), None, "inside of it one is not at its name");
+    assert_eq!(tip(&desk, None), None);
+    desk.play("key Tab");
+    assert_eq!(tip(&desk, None).as_deref(), Some(name), "at once where the keyboard is");
+
+    // A name that fits is told only when it is drawn as bars.
+    desk.play("tool step\nclick 500,200\ntype Prüfen\ndone\nkey Escape");
+    assert_eq!(tip(&desk, Some((500.0, 200.0))), None);
+    desk.play("key Minus Minus Minus Minus Minus Minus\nwait 1000");
+    let core = desk.engine.core();
+    let at = core.camera.to_screen(core.scene.bounds(&desk.find("Prüfen")).expect("drawn").centre());
+    assert_eq!(tip(&desk, Some((at.x, at.y))).as_deref(), Some("Prüfen"));
+}

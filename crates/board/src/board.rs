@@ -6,6 +6,7 @@ use crate::{
     document::Document,
     edit::Plan,
     guard,
+    id::ElementId,
     journal::{self, Journal, Record},
     projection::Meta,
     refusal::Refusal,
@@ -118,6 +119,22 @@ impl Board {
     ) -> Result<Executed, Refusal> {
         let (executed, record) = self.run(command, by, rng)?;
         self.journal.push(record);
+        Ok(executed)
+    }
+
+    /// The same as a part of the typing in a label, if that was the last step: what a text brings about goes back with it.
+    ///
+    /// # Errors
+    /// The command is refused; nothing changed.
+    pub fn execute_onto(
+        &mut self,
+        label: &ElementId,
+        command: &Command,
+        by: Option<u64>,
+        rng: &mut dyn RngCore,
+    ) -> Result<Executed, Refusal> {
+        let (executed, record) = self.run(command, by, rng)?;
+        self.journal.push_onto(record, label);
         Ok(executed)
     }
 

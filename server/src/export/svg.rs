@@ -18,6 +18,13 @@ pub fn card(board: &Board, theme: Theme) -> String {
     paint(board, &Options { theme, ..Options::default() })
 }
 
+/// To be looked at closely, in the colours of the page: with the font inside, because the page's own does not reach into
+/// pictures.
+#[must_use]
+pub fn shown(board: &Board, theme: Theme) -> String {
+    paint(board, &Options { theme, embed_font: true, ..Options::default() })
+}
+
 fn paint(board: &Board, options: &Options) -> String {
     let projection = board.projection();
     let mut scene = Scene::new();

@@ -71,6 +71,7 @@ const DOORS: &[(&str, &str, &str)] = &[
     ("GET", "/versions", "viewer"),
     ("POST", "/versions", "editor"),
     ("POST", "/versions/none/restore", "editor"),
+    ("GET", "/versions/none/picture.svg", "viewer"),
     ("DELETE", "/versions/none", "owner"),
     ("DELETE", "", "owner"),
 ];

@@ -22,6 +22,12 @@ async fn a_version_is_kept_listed_brought_back_and_deleted() {
     ann.patch(&url, json!({ "title": "Danach" })).await.expect(204);
 
     let id = kept["id"].as_str().unwrap();
+    // It can be looked at first, in the colours of the page, and is sent once.
+    let seen = guest.get(&format!("{url}/versions/{id}/picture.svg?theme=dark")).await.expect(200);
+    assert_eq!(seen.header("content-type"), "image/svg+xml");
+    assert!(seen.text().contains("<title>Board ohne Namen</title>"), "{}", seen.text());
+    let light = guest.get(&format!("{url}/versions/{id}/picture.svg")).await.expect(200);
+    assert_ne!((light.header("etag"), light.text()), (seen.header("etag"), seen.text()));
     let restore = format!("{url}/versions/{id}/restore");
     assert_eq!(guest.post(&restore, json!(null)).await.expect(200).json(), json!({ "epoch": 2 }));
     assert_eq!(ann.get(&url).await.json()["title"], "Board ohne Namen");

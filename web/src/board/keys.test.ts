@@ -7,6 +7,6 @@ describe('keys of the board', () => {
   it.each<[string, string, Place, boolean]>([
     ['Enter', '', 'canvas', true], ['Enter', '', 'chrome', false], ['Enter', 'c', 'chrome', true], ['n', '', 'chrome', true], ['?', 's', 'chrome', true], ['z', 'c', 'chrome', true],
     ['ArrowDown', '', 'chrome', false], ['Tab', '', 'chrome', false], ['Delete', '', 'chrome', false], ['F10', 's', 'chrome', false], ['F6', '', 'chrome', true],
-    ['z', 'c', 'text', false], ['n', '', 'text', false], ['k', 'c', 'text', true], ['K', 'm', 'text', true], ['F6', '', 'text', true],
+    ['z', 'c', 'text', false], ['n', '', 'text', false], ['k', 'c', 'text', true], ['K', 'm', 'text', true], ['s', 'c', 'text', true], ['F6', '', 'text', true],
   ])('%s %s in %s', (key, held, place, expected) => { expect(goesToBoard(pressed(key, held), place)).toBe(expected); });
 });

@@ -9,10 +9,10 @@ const FOR_THE_FOCUSED = new Set(['Enter', ' ', 'Tab', 'Escape', 'ArrowUp', 'Arro
 
 export type Place = 'canvas' | 'chrome' | 'text';
 
-/** Does the board get this key? Text fields keep everything but Ctrl+K, F6 and Ctrl+Enter; buttons keep what moves and confirms. */
+/** Does the board get this key? Text fields keep everything but Ctrl+K, Ctrl+S and F6; buttons keep what moves and confirms. */
 export function goesToBoard(pressed: Pressed, place: Place): boolean {
   if (place === 'canvas') return true;
   const mod = pressed.ctrlKey || pressed.metaKey;
-  if (place === 'text') return (mod && pressed.key.toLowerCase() === 'k') || pressed.key === 'F6';
+  if (place === 'text') return (mod && ['k', 's'].includes(pressed.key.toLowerCase())) || pressed.key === 'F6';
   return !(FOR_THE_FOCUSED.has(pressed.key) && !mod) && !(pressed.key === 'F10' && pressed.shiftKey) && pressed.key !== 'ContextMenu';
 }

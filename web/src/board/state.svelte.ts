@@ -9,7 +9,7 @@ import type {
 import { settings } from '../lib/state/settings.svelte';
 import type { Host } from './host';
 
-export type Panel = 'element' | 'problems' | 'outline' | 'tray';
+export type Panel = 'element' | 'problems' | 'outline' | 'tray' | 'versions';
 export type Modal = 'share' | 'export' | 'help' | 'palette' | 'connect' | 'reconnect-from' | 'reconnect-to' | 'move' | 'rename' | null;
 
 export class BoardState {
@@ -33,6 +33,7 @@ export class BoardState {
   readiness = $state.raw<View['readiness']>(null);
   problems = $state.raw<View['problems']>([]);
   cursor = $state('default');
+  tip = $state.raw<View['tip']>(null);
 
   commands = $state.raw<CommandInfo[]>([]);
   mirror = $state.raw<MirrorItem[]>([]);
@@ -51,6 +52,8 @@ export class BoardState {
   /** Where the context menu is, window pixels. */
   menuAt = $state.raw<{ x: number; y: number } | null>(null);
   turning = $state(false);
+  /** Counts how often somebody went back to another version. */
+  replaced = $state(0);
   online = $state(true);
 
   /** The canvas region, for focus. */
@@ -84,6 +87,7 @@ export class BoardState {
     if (has('readiness')) this.readiness = view.readiness;
     if (has('problems')) this.problems = view.problems;
     if (has('cursor')) this.cursor = view.cursor;
+    if (has('tip')) this.tip = view.tip;
     if (this.host) {
       if (has('commands')) this.commands = this.host.commands();
       if (has('mirror')) this.mirror = this.host.mirror();

@@ -34,7 +34,7 @@ export function paintedBoard(canvas: HTMLCanvasElement, empty: boolean): Host {
     board: { title: empty ? '' : 'Antrag auf Wohngeld', lang: 'de', role: 'editor', targets: ['operaton'], empty, elements: items.length }, save: { state: 'saved', pending: 0 }, tool: { id: 'select', variant: 'note', locked: false },
     camera: { x: 0, y: 0, zoom: 1, drawn: { x: 0, y: 0, w: 1100, h: 700 } }, history: { undo: !empty, redo: false }, selection: { ids: [], box: null, busy: false, element: null },
     people: [['me', 'Katrin Vogt', 3], ...(empty ? [] : [['2', 'Amira Yılmaz', 4], ['3', 'Jonas Petersen', 2], ['4', 'Tomasz Nowak', 6], ['5', 'Lena', 5], ['6', 'Blauer Falke', 1]])].map(([id, name, colour]) => ({ id: String(id), name: String(name), colour: Number(colour), me: id === 'me', role: 'editor' as const, at: null })),
-    following: null, editing: null, commands: 1, mirror: 1, outline: 1, minimap: 1, tray: 1, news: [], cursor: 'default',
+    following: null, editing: null, commands: 1, mirror: 1, outline: 1, minimap: 1, tray: 1, news: [], cursor: 'default', tip: null,
     readiness: empty ? null : { stage: 'modelled', done: 8, of: 11, gaps: 3, target: 'operaton' },
     problems: empty ? [] : [
       { code: 'task.missing-form', severity: 'error', element: 'check', label: 'Angaben prüfen', params: { name: 'Angaben prüfen' } }, { code: 'flow.missing-condition', severity: 'error', element: 'entitled', label: 'ja', params: { name: 'ja', gateway: 'Anspruch?' } },

@@ -50,6 +50,15 @@ impl Record {
         self.letters.extend(typed.into_iter().map(|typed| (id.clone(), typed)));
     }
 
+    /// What came right after it becomes a part of it.
+    fn absorb(&mut self, later: Self) {
+        self.made.extend(later.made);
+        for ((target, key), change) in later.changes {
+            self.put(&target, &key, change.before, change.after);
+        }
+        self.letters.extend(later.letters);
+    }
+
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.made.is_empty() && self.letters.is_empty()
     }
@@ -90,6 +99,18 @@ impl Journal {
         self.undo.push_back(record);
         if self.undo.len() > DEPTH {
             self.undo.pop_front();
+        }
+    }
+
+    /// Remembers what a command did as a part of the typing in a label, if that was the last step; else as a step.
+    pub fn push_onto(&mut self, record: Record, label: &ElementId) {
+        match self.undo.back_mut().filter(|last| last.letters.iter().any(|(id, _)| id == label)) {
+            Some(last) if !record.is_empty() => {
+                last.absorb(record);
+                self.redo.clear();
+                self.close();
+            }
+            _ => self.push(record),
         }
     }
 

@@ -60,6 +60,19 @@ impl Scene {
         self.entries.get(id).and_then(|entry| entry.label)
     }
 
+    /// The drawn label is not the whole one: an ellipsis stands for its end.
+    #[must_use]
+    pub fn abridges(&self, id: &ElementId, label: &str) -> bool {
+        let cut = |item: &Item| match item {
+            Item::Text { text, .. } => {
+                let last = text.lines.last().and_then(|line| line.runs.last());
+                last.is_some_and(|run| run.text.ends_with('…'))
+            }
+            _ => false,
+        };
+        !label.trim_end().ends_with('…') && self.items(id).iter().any(cut)
+    }
+
     /// Box around everything on a plane.
     #[must_use]
     pub fn content_bounds(&self, plane: &str) -> Option<Rect> {

@@ -115,6 +115,7 @@ drawer-element = Eigenschaften
 drawer-problems = Prüfung
 drawer-outline = Gliederung
 drawer-tray = Ablage
+drawer-versions = Versionen
 problems-title = Bis es läuft
 problems-stage-of = { $done } von { $of } fertig
 problems-missing = Zum Ausführen fehlt
@@ -156,6 +157,26 @@ tray-gone = gelöscht
 tray-rejected = nicht angenommen
 tray-restore = Zurückholen
 tray-dismiss = Verwerfen
+
+## Versions
+
+versions-title = Versionen
+versions-name = Diesen Stand aufheben als
+versions-help = Ein Name hilft beim Wiederfinden, etwa „Vor dem Termin mit der IT“.
+versions-help-unsaved = Aufgehoben wird, was schon gespeichert ist.
+versions-keep = Stand aufheben
+versions-kept = „{ $name }“ ist aufgehoben.
+versions-empty = Noch ist kein Stand aufgehoben. Sie können zu jedem aufgehobenen Stand zurückkehren.
+versions-by = { $when } · { $name }
+versions-look = Ansehen
+versions-show = „{ $name }“ ansehen
+versions-picture = Das Board in dieser Version
+versions-picture-failed = Das Bild dieser Version lässt sich gerade nicht zeigen.
+versions-restore = Zu diesem Stand zurückkehren
+versions-restore-text = Das Board wird für alle wieder so, wie es hier zu sehen ist. Der jetzige Stand bleibt als eigene Version in der Liste. Rückgängig beginnt danach von vorn; was noch nicht gespeichert war, wird nachgereicht.
+versions-delete = „{ $name }“ löschen
+versions-delete-title = „{ $name }“ löschen?
+versions-delete-text = Diese Version ist dann endgültig fort. Das Board selbst bleibt, wie es ist.
 
 ## Command palette
 

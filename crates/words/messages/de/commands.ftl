@@ -86,6 +86,7 @@ command-panel = Seitenleiste
 command-outline = Gliederung
 command-problems = Prüfung
 command-tray = Ablage
+command-versions = Versionen
 command-next-region = Nächster Bereich
 command-previous-region = Voriger Bereich
 command-palette = Befehl oder Element suchen

@@ -10,6 +10,7 @@ news-remote-resized = Größe geändert: { $name }
 news-remote-moved = Verschoben: { $name }
 news-remote-changed = Geändert: { $name }
 news-remote-many = { $count } Änderungen von anderen
+news-replaced = Das Board ist zu einem früheren Stand zurückgekehrt. Der Stand davor liegt unter „Versionen“.
 news-promoted = Die Notiz ist jetzt ein Schritt
 news-rejected = Der Server hat eine Änderung nicht angenommen. Ihr Text liegt in der Ablage
 news-deleted = { $count ->

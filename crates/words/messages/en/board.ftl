@@ -115,6 +115,7 @@ drawer-element = Properties
 drawer-problems = Checks
 drawer-outline = Outline
 drawer-tray = Tray
+drawer-versions = Versions
 problems-title = Until it runs
 problems-stage-of = { $done } of { $of } ready
 problems-missing = Missing to run
@@ -156,6 +157,26 @@ tray-gone = deleted
 tray-rejected = not accepted
 tray-restore = Bring back
 tray-dismiss = Discard
+
+## Versions
+
+versions-title = Versions
+versions-name = Keep this state as
+versions-help = A name helps to find it again, such as “Before the meeting with IT”.
+versions-help-unsaved = What is saved already will be kept.
+versions-keep = Keep this state
+versions-kept = “{ $name }” is kept.
+versions-empty = No state has been kept yet. You can go back to every state that was kept.
+versions-by = { $when } · { $name }
+versions-look = Look at it
+versions-show = Look at “{ $name }”
+versions-picture = The board in this version
+versions-picture-failed = The picture of this version cannot be shown now.
+versions-restore = Go back to this state
+versions-restore-text = The board becomes what you see here, for everybody. The present state stays in the list as a version of its own. Undo starts afresh after that; what was not saved yet is handed in afterwards.
+versions-delete = Delete “{ $name }”
+versions-delete-title = Delete “{ $name }”?
+versions-delete-text = This version is then gone for good. The board itself stays as it is.
 
 ## Command palette
 

@@ -86,6 +86,7 @@ command-panel = Side panel
 command-outline = Outline
 command-problems = Checks
 command-tray = Tray
+command-versions = Versions
 command-next-region = Next region
 command-previous-region = Previous region
 command-palette = Find a command or an element

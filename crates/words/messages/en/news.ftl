@@ -10,6 +10,7 @@ news-remote-resized = Resized: { $name }
 news-remote-moved = Moved: { $name }
 news-remote-changed = Changed: { $name }
 news-remote-many = { $count } changes by others
+news-replaced = The board went back to an earlier state. The state before it is under “Versions”.
 news-promoted = The note is a step now
 news-rejected = The server did not accept a change. Your text is in the tray
 news-deleted = { $count ->

@@ -58,7 +58,7 @@ fn shown(command: &Command, lang: String, theme: Theme) -> (BTreeMap<String, usi
     for element in alone.projection().in_order().filter(|element| element.kind.has_shape()) {
         *kinds.entry(element.kind.name()).or_default() += 1;
     }
-    let picture = svg::card(&alone, theme);
+    let picture = svg::shown(&alone, theme);
     (kinds, if picture.len() > MOST_PICTURE { String::new() } else { picture })
 }
 

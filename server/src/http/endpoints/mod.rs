@@ -29,6 +29,7 @@ mod ticket;
 mod updates;
 mod version_create;
 mod version_delete;
+mod version_picture;
 mod version_restore;
 mod versions_list;
 
@@ -65,6 +66,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     deploy::ENDPOINT,
     versions_list::ENDPOINT,
     version_create::ENDPOINT,
+    version_picture::ENDPOINT,
     version_restore::ENDPOINT,
     version_delete::ENDPOINT,
     links_list::ENDPOINT,

@@ -1,4 +1,5 @@
 /** The server's JSON interface, typed. An error is a `Refusal` with the stable code of the problem details. */
+import { currentLanguage } from '../words/words.svelte';
 
 export interface Account { id: string; name: string; email: string; admin: boolean }
 export interface Me { account: Account | null; setup: boolean }
@@ -18,6 +19,8 @@ export interface Report {
   translated: { code: string; params: Record<string, string> }[]; missing: Diagnostic[]; stays: number;
 }
 export interface Invitation { title: string; role: LinkRole; ask: boolean; member: boolean; here: Here[] }
+/** A state of a board kept under a name. `author`: what they are called now. */
+export interface Version { id: string; name: string; created: string; author: string | null }
 /** An engine that boards can be deployed to, and what it made of one. */
 export interface Engine { id: string; name: string; target: string }
 export interface Deployed { deployment: string; processes: { id: string; key: string; version: number }[] }
@@ -51,10 +54,12 @@ async function refusal(response: Response): Promise<Refusal> {
 
 async function call(method: string, path: string, body?: BodyInit | object, signal?: AbortSignal): Promise<Response> {
   const raw = body instanceof Blob || body instanceof Uint8Array || typeof body === 'string';
-  const init: RequestInit = { method, credentials: 'same-origin', headers: {} };
+  // What the server writes down in words (the name of what is kept before a return) is in the language of the page.
+  const headers: Record<string, string> = { 'accept-language': currentLanguage() };
+  const init: RequestInit = { method, credentials: 'same-origin', headers };
   if (body !== undefined) {
     init.body = raw ? (body as BodyInit) : JSON.stringify(body);
-    init.headers = { 'content-type': raw ? 'application/octet-stream' : 'application/json' };
+    headers['content-type'] = raw ? 'application/octet-stream' : 'application/json';
   }
   if (signal) init.signal = signal;
   let response: Response;
@@ -116,6 +121,11 @@ export const api = {
   report: (id: string, target: string, signal?: AbortSignal) => json<Report>('GET', `${board(id)}/export/report?target=${target}`, undefined, signal),
   engines: () => json<Engine[]>('GET', '/api/engines'),
   deploy: (id: string, engine: string) => json<Deployed>('POST', `${board(id)}/deploy`, { engine }),
+  versions: (id: string) => json<Version[]>('GET', `${board(id)}/versions`),
+  keepVersion: (id: string, name: string) => json<Version>('POST', `${board(id)}/versions`, { name }),
+  restoreVersion: (id: string, version: string) => call('POST', `${board(id)}/versions/${encodeURIComponent(version)}/restore`).then(() => undefined),
+  deleteVersion: (id: string, version: string) => call('DELETE', `${board(id)}/versions/${encodeURIComponent(version)}`).then(() => undefined),
+  versionPicture: (id: string, version: string, theme: 'light' | 'dark') => `${board(id)}/versions/${encodeURIComponent(version)}/picture.svg?theme=${theme}`,
   links: (id: string) => json<Link[]>('GET', `${board(id)}/links`),
   link: (id: string, data: { role: LinkRole; label: string; days: number }) => json<{ id: string; url: string }>('POST', `${board(id)}/links`, data),
   revoke: (id: string, link: string) => call('DELETE', `${board(id)}/links/${encodeURIComponent(link)}`).then(() => undefined),

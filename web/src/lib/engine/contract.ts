@@ -47,6 +47,8 @@ export interface View {
   /** Remote changes since the last one, for the live region: codes and parameters. */
   news: News[];
   cursor: string;
+  /** A name that the drawing does not show whole, of what the pointer is over or the keyboard is at; `box` is the element's. */
+  tip: { text: string; box: Box } | null;
 }
 
 export interface Selection {
