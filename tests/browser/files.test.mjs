@@ -104,7 +104,7 @@ test('the export names every engine, shows the file, copies it and downloads the
   const dialog = page.getByRole('dialog');
   await dialog.locator('.loss').waitFor();
   const names = await dialog.getByRole('radio').evaluateAll((all) => all.filter((one) => one.dataset.choice).map((one) => one.dataset.choice));
-  assert.deepEqual(names, ['operaton', 'camunda7', 'zeebe', 'flowable', 'generic', 'json', 'yjs', 'svg']);
+  assert.deepEqual(names, ['operaton', 'camunda7', 'zeebe', 'flowable', 'generic', 'xprozess', 'json', 'yjs', 'svg']);
   for (const [target, namespace] of [['zeebe', 'http://camunda.org/schema/zeebe/1.0'], ['flowable', 'http://flowable.org/bpmn']]) {
     await dialog.locator(`[data-choice=${target}]`).click();
     await dialog.getByRole('button', { name: 'Datei', exact: true }).click();

@@ -22,12 +22,13 @@ before(async () => {
   engine = await seven('operaton', join(process.env.WANDEL_JARS, 'operaton/engine.jar'),
     ['--wandel.secured=true', '--operaton.bpm.admin-user.id=wandel', `--operaton.bpm.admin-user.password=${SECRET}`]);
   api = client(`${engine.origin}/engine-rest`, { authorization: `Basic ${Buffer.from(`wandel:${SECRET}`).toString('base64')}` });
-  const one = (id, url, file) => `[[engine]]\nid = "${id}"\nname = "Operaton ${id}"\ntarget = "operaton"\nurl = "${url}"\nuser = "wandel"\npassword_file = "${join(folder, file)}"\n`;
+  // The engine locks an account for a while after a wrong password: it is another one's.
+  const one = (id, url, file, user = 'wandel') => `[[engine]]\nid = "${id}"\nname = "Operaton ${id}"\ntarget = "operaton"\nurl = "${url}"\nuser = "${user}"\npassword_file = "${join(folder, file)}"\n`;
   writeFileSync(join(folder, 'password'), `${SECRET}\n`);
   writeFileSync(join(folder, 'wrong'), 'geraten\n');
   writeFileSync(join(folder, 'engines.toml'), [
     one('test', `${engine.origin}/engine-rest`, 'password'),
-    one('wrong', `${engine.origin}/engine-rest`, 'wrong'),
+    one('wrong', `${engine.origin}/engine-rest`, 'wrong', 'vertretung'),
     one('elsewhere', `${engine.origin}/somewhere`, 'password'),
     one('nobody', 'http://127.0.0.1:9', 'password'),
   ].join('\n'));

@@ -115,6 +115,9 @@ pub struct BoardExport {
     pub output: PathBuf,
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+    /// The XProzess document to put the process into.
+    #[arg(long, value_name = "FILE")]
+    pub into: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -204,6 +207,10 @@ pub enum Findings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Bpmn,
+    /// The BPMN with all files that belong to it.
+    Zip,
+    /// XProzess 2.
+    Xprozess,
     Json,
     Svg,
     Yjs,
@@ -220,6 +227,8 @@ impl Format {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Bpmn => "bpmn",
+            Self::Zip => "zip",
+            Self::Xprozess => "xprozess",
             Self::Json => "json",
             Self::Svg => "svg",
             Self::Yjs => "yjs",

@@ -83,8 +83,8 @@ impl House {
             Request::UserErase { email } => ops::user_erase(self, &email).await,
             Request::BoardCreate { title } => ops::board_create(self, &title).await,
             Request::BoardImport { title, name, file } => ops::board_import(self, title, &name, file.0).await,
-            Request::BoardExport { id, format, target, report } => {
-                ops::board_export(self, &id, &format, &target, report).await
+            Request::BoardExport { id, format, target, report, into } => {
+                ops::board_export(self, &id, &format, &target, report, into.map(|file| file.0)).await
             }
             Request::BoardList => ops::board_list(self).await,
             Request::BoardLink { id, role, days, base } => ops::board_link(self, &id, role, days, base).await,

@@ -20,7 +20,7 @@ mod say;
 mod serve;
 mod told;
 
-use args::{Board, Cli, Command, User};
+use args::{Board, Cli, Command, Format, User};
 use clap::{CommandFactory, FromArgMatches};
 use failure::{Exit, Failure};
 use request::{Blob, Reply, Request};
@@ -88,8 +88,12 @@ async fn carry_out(cli: Cli, words: Words) -> Result<Exit, Failure> {
             Request::BoardImport { title: args.title, name, file: Blob(files::read(&args.file)?) }
         }
         Command::Board(Board::Export(args)) => {
-            let (format, report) = (args.format.name().to_owned(), args.report.is_some());
-            let request = Request::BoardExport { id: args.id, format, target: args.target, report };
+            // Whoever names an archive wants one.
+            let archive = args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+            let format = if archive && args.format == Format::Bpmn { Format::Zip } else { args.format };
+            let (format, report) = (format.name().to_owned(), args.report.is_some());
+            let into = args.into.as_deref().map(files::read).transpose()?.map(Blob);
+            let request = Request::BoardExport { id: args.id, format, target: args.target, report, into };
             let reply = run::run(&data, request, words).await?;
             for (path, blob) in [(Some(&args.output), &reply.file), (args.report.as_ref(), &reply.report)] {
                 if let (Some(path), Some(blob)) = (path, blob) {

@@ -38,6 +38,8 @@ pub enum Request {
         target: String,
         /// Say as well what became of everything.
         report: bool,
+        /// The XProzess document to put the process into.
+        into: Option<Blob>,
     },
     BoardLink {
         id: String,

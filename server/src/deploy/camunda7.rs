@@ -4,7 +4,7 @@ use super::{Definition, DeployError, Deployed, Engine, Parcel, client, multipart
 use serde_json::Value;
 
 pub(super) fn deploy(engine: &Engine, parcel: &Parcel) -> Result<Deployed, DeployError> {
-    let mut form = Form::around(&parcel.xml)
+    let mut form = Form::around(&parcel.files)
         .text("deployment-name", &parcel.title)
         .text("deployment-source", "wandel")
         // The same file twice makes no new version.
@@ -13,7 +13,9 @@ pub(super) fn deploy(engine: &Engine, parcel: &Parcel) -> Result<Deployed, Deplo
     if let Some(tenant) = &engine.tenant {
         form = form.text("tenant-id", tenant);
     }
-    let form = form.file(&parcel.file, &parcel.file, &parcel.xml);
+    for file in &parcel.files {
+        form = form.file(&file.name, file);
+    }
     read(&client::post(engine, "/deployment/create", form)?)
         .ok_or_else(|| DeployError::NotAnEngine("deployment".to_owned()))
 }

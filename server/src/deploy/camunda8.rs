@@ -4,7 +4,10 @@ use super::{Definition, DeployError, Deployed, Engine, Parcel, client, multipart
 use serde_json::Value;
 
 pub(super) fn deploy(engine: &Engine, parcel: &Parcel) -> Result<Deployed, DeployError> {
-    let mut form = Form::around(&parcel.xml).file("resources", &parcel.file, &parcel.xml);
+    let mut form = Form::around(&parcel.files);
+    for file in &parcel.files {
+        form = form.file("resources", file);
+    }
     if let Some(tenant) = &engine.tenant {
         form = form.text("tenantId", tenant);
     }

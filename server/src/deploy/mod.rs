@@ -11,16 +11,15 @@ mod multipart;
 pub use engines::{Engine, Engines, EnginesError};
 
 use serde::Serialize;
-use wandel_process::Target;
+use wandel_process::{Target, export::NamedFile};
 
-/// What is sent: one process definition file.
+/// What is sent: a process definition with everything that belongs to it.
 #[derive(Clone, Debug)]
 pub struct Parcel {
     /// The board's title; engines show it in their list of deployments.
     pub title: String,
-    /// Ends with `.bpmn`; the same for a board every time, so that engines recognise what they have.
-    pub file: String,
-    pub xml: Vec<u8>,
+    /// Names are ASCII and the same for a board every time, so that engines recognise what they have.
+    pub files: Vec<NamedFile>,
 }
 
 /// What an engine made of it.

@@ -1,6 +1,7 @@
 //! A form of parts (RFC 7578), as engines take files.
 
 use sha2::{Digest, Sha256};
+use wandel_process::export::NamedFile;
 
 /// A form being written.
 pub(super) struct Form {
@@ -9,9 +10,9 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// A form for this content. No file holds its own hash, so the boundary is in none.
-    pub(super) fn around(content: &[u8]) -> Self {
-        let hash = Sha256::digest(content);
+    /// A form for these files. None holds the hash of all, so the boundary is in none.
+    pub(super) fn around(files: &[NamedFile]) -> Self {
+        let hash = files.iter().fold(Sha256::new(), |hash, file| hash.chain_update(&file.bytes)).finalize();
         let boundary =
             hash.iter().take(16).fold("wandel-".to_owned(), |text, byte| format!("{text}{byte:02x}"));
         Self { boundary, bytes: Vec::new() }
@@ -22,8 +23,10 @@ impl Form {
         self
     }
 
-    pub(super) fn file(mut self, name: &str, file: &str, bytes: &[u8]) -> Self {
-        self.part(&format!("name=\"{name}\"; filename=\"{file}\""), Some("application/xml"), bytes);
+    /// Part and file names are ours: nothing to escape.
+    pub(super) fn file(mut self, name: &str, file: &NamedFile) -> Self {
+        let disposition = format!("name=\"{name}\"; filename=\"{}\"", file.name);
+        self.part(&disposition, Some(file.media_type), &file.bytes);
         self
     }
 

@@ -1,6 +1,6 @@
 //! A board as BPMN: its process as a model, with the routes that are drawn, and the imported files it goes back into.
 
-use super::file::ExportError;
+use super::{file::ExportError, import, xprozess::Document};
 use crate::{
     room::Rooms,
     store::{BoardId, Store},
@@ -40,15 +40,10 @@ pub fn write(model: &Model, target: Target, sources: &Sources) -> Exported {
 /// # Errors
 /// The store's.
 pub async fn sources(store: &Arc<dyn Store>, board: &BoardId, model: &Model) -> Result<Sources, ExportError> {
-    let elements = model.elements.iter().filter_map(|element| element.src.as_ref());
-    let processes = model.processes.iter().filter_map(|process| process.src.as_ref());
-    let whole = model.definitions.src.iter();
-    let names: BTreeSet<&str> =
-        elements.chain(processes).chain(whole).map(|span| span.source.as_str()).collect();
     let mut sources = Sources::new();
-    for name in names {
+    for name in names(model) {
         let blob = store.blob(board, name).await.map_err(|_| ExportError::Failed)?;
-        if let Some(text) = blob.and_then(|blob| Text::decode(&blob.bytes).ok()) {
+        if let Some(text) = blob.and_then(|blob| import::text(&blob.bytes)) {
             sources.insert(name.to_owned(), text);
         }
     }
@@ -72,4 +67,41 @@ pub async fn written(
         (model, written)
     });
     work.await.map_err(|_| ExportError::Failed)
+}
+
+/// The process on a board in the XProzess document that it came from, or in the one that is given.
+///
+/// # Errors
+/// `NoDocument` where it came from none; what is given is none.
+pub async fn in_document(
+    rooms: &Rooms,
+    store: &Arc<dyn Store>,
+    board: &BoardId,
+    into: Option<Vec<u8>>,
+) -> Result<Vec<u8>, ExportError> {
+    let (model, written) = self::written(rooms, store, board, Target::Generic).await?;
+    let documents = match into {
+        Some(bytes) => vec![bytes::Bytes::from(bytes)],
+        None => {
+            let mut blobs = Vec::new();
+            for name in names(&model) {
+                let blob = store.blob(board, name).await.map_err(|_| ExportError::Failed)?;
+                blobs.extend(blob.map(|blob| blob.bytes));
+            }
+            blobs
+        }
+    };
+    let work = tokio::task::spawn_blocking(move || {
+        let document = documents.iter().find_map(|bytes| Document::open(bytes).ok().flatten());
+        document.ok_or(ExportError::NoDocument)?.with(written.bpmn())
+    });
+    work.await.map_err(|_| ExportError::Failed)?
+}
+
+/// The files that a model came from.
+fn names(model: &Model) -> BTreeSet<&str> {
+    let elements = model.elements.iter().filter_map(|element| element.src.as_ref());
+    let processes = model.processes.iter().filter_map(|process| process.src.as_ref());
+    let whole = model.definitions.src.iter();
+    elements.chain(processes).chain(whole).map(|span| span.source.as_str()).collect()
 }

@@ -1,6 +1,6 @@
 //! A board as a file of a format.
 
-use super::{bpmn, json, svg};
+use super::{bpmn, json, svg, zip};
 use crate::{
     room::{RoomError, Rooms},
     store::{BoardId, Store},
@@ -12,6 +12,10 @@ use wandel_process::Target;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Bpmn(Target),
+    /// The BPMN with everything that the target keeps in files of its own.
+    Zip(Target),
+    /// The XProzess document that the board came from, with its process.
+    Xprozess,
     Json,
     Svg,
     /// The whole document as one Yjs update.
@@ -35,18 +39,23 @@ pub enum ExportError {
     UnknownTarget,
     #[error("export.failed")]
     Failed,
+    /// There is no XProzess document to put the process into.
+    #[error("export.no-document")]
+    NoDocument,
     #[error(transparent)]
     Room(#[from] RoomError),
 }
 
 impl Format {
-    /// The format of a stable name; `target` counts for BPMN, `None` is `generic`.
+    /// The format of a stable name; `target` counts for BPMN and archives, `None` is `generic`.
     ///
     /// # Errors
     /// A name that this version does not know.
     pub fn parse(name: &str, target: Option<&str>) -> Result<Self, ExportError> {
         Ok(match name {
             "bpmn" => Self::Bpmn(target_of(target)?),
+            "zip" => Self::Zip(target_of(target)?),
+            "xprozess" => Self::Xprozess,
             "json" => Self::Json,
             "svg" => Self::Svg,
             "yjs" => Self::Yjs,
@@ -58,8 +67,8 @@ impl Format {
     #[must_use]
     pub const fn target(self) -> Option<Target> {
         match self {
-            Self::Bpmn(target) => Some(target),
-            Self::Json | Self::Svg | Self::Yjs => None,
+            Self::Bpmn(target) | Self::Zip(target) => Some(target),
+            Self::Xprozess | Self::Json | Self::Svg | Self::Yjs => None,
         }
     }
 }
@@ -87,6 +96,12 @@ pub async fn write(
             let (_, written) = bpmn::written(rooms, store, id, target).await?;
             File { bytes: written.into_bpmn(), media_type: "application/bpmn+xml", ending: "bpmn" }
         }
+        Format::Zip(target) => {
+            let (_, written) = bpmn::written(rooms, store, id, target).await?;
+            let bytes = zip::pack(written.files.iter().map(|file| (file.name.as_str(), &file.bytes[..])))?;
+            File { bytes, media_type: "application/zip", ending: "zip" }
+        }
+        Format::Xprozess => document(bpmn::in_document(rooms, store, id, None).await?),
         Format::Json => {
             let written = rooms.read(id, |board, _| json::write(board.projection())).await?;
             let bytes = written.map_err(|_| ExportError::Failed)?;
@@ -101,6 +116,12 @@ pub async fn write(
             File { bytes, media_type: "application/octet-stream", ending: "yjs" }
         }
     })
+}
+
+/// An XProzess document as a file.
+#[must_use]
+pub fn document(bytes: Vec<u8>) -> File {
+    File { bytes, media_type: "application/xml", ending: "xml" }
 }
 
 /// A file name for a title: what file systems and headers dislike becomes `-`; never empty, at most 80 characters.
@@ -134,6 +155,7 @@ mod tests {
     fn formats_and_targets() {
         assert_eq!(Format::parse("bpmn", None), Ok(Format::Bpmn(Target::Generic)));
         assert_eq!(Format::parse("bpmn", Some("operaton")), Ok(Format::Bpmn(Target::Operaton)));
+        assert_eq!(Format::parse("zip", Some("zeebe")), Ok(Format::Zip(Target::Zeebe)));
         assert_eq!(Format::parse("bpmn", Some("nobody")), Err(ExportError::UnknownTarget));
         assert_eq!(Format::parse("docx", None), Err(ExportError::UnknownFormat));
     }

@@ -1,12 +1,13 @@
-//! A BPMN file as a command for a board. The file itself is kept as a blob of the board, whole, because what the board does
+//! A BPMN file, or an XProzess document with one in it, as a command for a board. The file itself is kept as a blob of the board, whole, because what the board does
 //! not show comes back from there.
 
+use super::xprozess::Document;
 use crate::ambient::Ambient;
 use rand::RngCore;
 use wandel_board::{Board, Command, ElementId, model::from_model};
 use wandel_process::{
     Diagnostic,
-    bpmn::{self, Read, ReadError},
+    bpmn::{self, Read, ReadError, Text},
 };
 
 /// The media type that files are kept under.
@@ -27,7 +28,20 @@ pub struct Imported {
 /// It cannot be read at all.
 pub fn read(bytes: &[u8], source: &str, rng: &mut impl RngCore) -> Result<Read, ReadError> {
     let mut rng = rng;
-    bpmn::read(bytes, source, &mut || ElementId::random(&mut rng).as_str().to_owned())
+    let mut fresh = || ElementId::random(&mut rng).as_str().to_owned();
+    let Some(document) = Document::open(bytes)? else { return bpmn::read(bytes, source, &mut fresh) };
+    let mut read = bpmn::read(document.model(), source, &mut fresh)?;
+    read.diagnostics.extend(document.diagnostics());
+    Ok(read)
+}
+
+/// The BPMN of a file that was imported, as text: what the spans point into.
+#[must_use]
+pub fn text(bytes: &[u8]) -> Option<Text> {
+    match Document::open(bytes) {
+        Ok(Some(document)) => Text::decode(document.model()).ok(),
+        _ => Text::decode(bytes).ok(),
+    }
 }
 
 /// The command that puts a file on a board, below what is there.

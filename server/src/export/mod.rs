@@ -9,5 +9,7 @@ pub mod make;
 pub mod pictures;
 pub mod report;
 pub mod svg;
+pub mod xprozess;
+pub mod zip;
 
 pub use file::{ExportError, File, Format, write};

@@ -19,6 +19,8 @@ pub struct Report {
     pub taken: usize,
     pub translated: Vec<Diagnostic>,
     pub missing: Vec<Diagnostic>,
+    /// Names of the files that the target keeps beside the BPMN.
+    pub beside: Vec<String>,
     /// How many elements of the board stay on it: notes, drawings, and what the target has no word for.
     pub stays: usize,
 }
@@ -42,7 +44,8 @@ pub fn target(board: &Board) -> Target {
 /// What writing a model for a target would do. `drawn`: elements on the board, process or not.
 #[must_use]
 pub fn report(model: &Model, drawn: usize, target: Target, sources: &Sources) -> Report {
-    let written = bpmn::write(model, target, sources).report;
+    let exported = bpmn::write(model, target, sources);
+    let written = exported.report;
     let reading = stage(model, target);
     Report {
         stage: reading.as_ref().map(|reading| reading.stage),
@@ -51,6 +54,7 @@ pub fn report(model: &Model, drawn: usize, target: Target, sources: &Sources) ->
         taken: written.taken,
         translated: written.translated,
         missing: written.missing,
+        beside: exported.files.into_iter().skip(1).map(|file| file.name).collect(),
         stays: drawn.saturating_sub(written.taken),
     }
 }

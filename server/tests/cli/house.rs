@@ -43,6 +43,10 @@ fn story(place: &Box) {
         run(&["board", "export", &second, "--format", format, "-o", "out"]).exits(0);
         assert!(read(&place.path("out")).contains(has), "{format}");
     }
+    for (format, name) in [("zip", "out"), ("bpmn", "out.zip")] {
+        run(&["board", "export", &second, "--format", format, "-o", name]).exits(0);
+        assert!(std::fs::read(place.path(name)).unwrap().starts_with(b"PK\x03\x04"), "{name}");
+    }
     run(&["board", "export", &second, "--format", "yjs", "-o", "out"]).exits(0);
     assert!(std::fs::metadata(place.path("out")).unwrap().len() > 100);
     let mut export =

@@ -26,6 +26,11 @@ async fn a_board_comes_out_in_every_format() {
         assert_eq!(file.header("x-content-type-options"), "nosniff");
         assert!(file.text().contains(has), "{query}: {has}");
     }
+    let archive = export("format=zip&target=operaton").await.expect(200);
+    assert_eq!(archive.header("content-type"), "application/zip");
+    assert!(archive.header("content-disposition").contains("Antrag auf Wohngeld.zip"));
+    assert!(archive.bytes.starts_with(b"PK\x03\x04"));
+    assert_eq!(export("format=zip&target=operaton").await.bytes, archive.bytes, "the same again");
     let yjs = export("format=yjs").await.expect(200);
     let copy = Board::load(9, &yjs.bytes).unwrap();
     assert_eq!(copy.projection().meta().title, "Antrag auf Wohngeld");
@@ -108,6 +113,32 @@ async fn a_file_that_is_only_looked_at_is_not_kept() {
     assert_eq!(answer.get("command"), None);
     let id = wandel_server::store::BoardId::parse(&board).unwrap();
     assert_eq!(house.store.blobs(&id).await.unwrap(), [] as [String; 0]);
+}
+
+/// A model comes out of an XProzess document and goes back into it: unchanged, the same file to the byte.
+#[tokio::test]
+async fn a_document_gets_its_model_back() {
+    use base64::{Engine, prelude::BASE64_STANDARD};
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let demo = ann.board("demo").await;
+    let bpmn = ann.get(&format!("/api/boards/{demo}/export?format=bpmn")).await.expect(200).bytes;
+    let packed = wandel_server::export::zip::pack([("ablauf.bpmn", &bpmn[..])]).unwrap();
+    let document = format!(
+        "<?xml version=\"1.0\"?>\n<a:x xmlns:a=\"http://www.regierung-mv.de/xprozess/2\"><a:y>§ 1</a:y><a:z>{}</a:z></a:x>",
+        BASE64_STANDARD.encode(packed)
+    );
+    let made = ann.file("/api/boards/import?title=", document.clone()).await.expect(200).json();
+    let board = made["id"].as_str().unwrap().to_owned();
+    assert_eq!(ann.get(&format!("/api/boards/{board}")).await.json()["title"], "Antrag auf Wohngeld");
+    let out = ann.get(&format!("/api/boards/{board}/export?format=xprozess")).await.expect(200);
+    assert_eq!(out.header("content-type"), "application/xml");
+    assert_eq!(out.text(), document);
+    assert_eq!(ann.get(&format!("/api/boards/{board}/export?format=bpmn")).await.expect(200).bytes, bpmn);
+    let none = ann.get(&format!("/api/boards/{demo}/export?format=xprozess")).await;
+    none.problem(422, "export.no-document");
+    let empty = document.replace("UEsDB", "AAAAA");
+    ann.file("/api/boards/import", empty).await.problem(422, "xprozess.no-model");
 }
 
 #[tokio::test]

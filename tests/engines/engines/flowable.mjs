@@ -36,16 +36,22 @@ export async function flowable(jar) {
       const called = (await api.get(`/runtime/process-instances?superProcessInstanceId=${id}`)).data.map((one) => one.id);
       if (await tasks([id, ...called], model, scenario, answer, asked)) continue;
       if (await workers([id, ...called], answer, given)) continue;
-      const { data: [job] } = await api.get(`/management/jobs?processInstanceId=${id}`);
-      if (job) {
-        await api.post(`/management/jobs/${job.id}`, { action: 'execute' });
-        continue;
-      }
+      if (await jobs([id, ...called])) continue;
       const { data: [timer] } = await api.get(`/management/timer-jobs?processInstanceId=${id}`);
       if (!timer) throw new Error(`waits for something that the test does not know: ${JSON.stringify((await api.get(`/runtime/executions?processInstanceId=${id}`)).data.map((one) => one.activityId))}`);
       await fire(timer);
     }
     throw new Error('did not end');
+  }
+
+  async function jobs(instances) {
+    for (const instance of instances) {
+      const { data: [job] } = await api.get(`/management/jobs?processInstanceId=${instance}`);
+      if (!job) continue;
+      await api.post(`/management/jobs/${job.id}`, { action: 'execute' });
+      return true;
+    }
+    return false;
   }
 
   async function begin(model, scenario) {

@@ -23,7 +23,7 @@ export function answer(url: URL, method: string, state: string): Promise<Respons
   if (path.endsWith('/links')) return method === 'GET' ? json([{ id: 'l1', role: 'viewer', label: '', created: ago(100), expires: '2027-03-31T00:00:00Z' }]) : json({ id: 'l2', url: `${url.origin}/b/demo#7Kq2vXw1LrTzYb0cHn5d3A` });
   if (path.endsWith('/export/report')) {
     return json({ stage: 'modelled', done: 8, of: 11, taken: 34, translated: [{ code: 'export.lane-to-group', params: { lane: 'Sachbearbeitung', group: 'sachbearbeitung' } }],
-      missing: url.searchParams.get('target') === 'operaton' ? [missing('task.missing-form', 'a'), missing('flow.missing-condition', 'b', { gateway: 'Anspruch?' }), missing('task.missing-service', 'c')] : [], stays: 11 });
+      missing: url.searchParams.get('target') === 'operaton' ? [missing('task.missing-form', 'a'), missing('flow.missing-condition', 'b', { gateway: 'Anspruch?' }), missing('task.missing-service', 'c')] : [], beside: [], stays: 11 });
   }
   if (/^\/api\/boards\/[\w-]+$/.test(path)) return state === 'join' ? json({ code: 'not-found' }, 404) : json({ id: 'demo', title: 'Antrag auf Wohngeld', role: 'owner', epoch: 1, me: { name: 'Katrin Vogt', colour: 3, by: 1, guest: false } });
   return json({ code: 'not-found' }, 404);

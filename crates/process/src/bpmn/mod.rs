@@ -26,6 +26,7 @@ pub use ids::Renamed;
 pub use lines::Lines;
 pub use probe::probe;
 pub use read::read;
+pub use scan::check as scan;
 pub use write::{Report, Written, write};
 
 use crate::{Diagnostic, Model};

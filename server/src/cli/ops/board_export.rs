@@ -1,4 +1,4 @@
-//! `wandel board export ID --format F [--target T] -o FILE [--report FILE.json]`. With a report it ends with 1 if that has
+//! `wandel board export ID --format F [--target T] -o FILE [--report FILE.json] [--into FILE]`. With a report it ends with 1 if that has
 //! errors, as `convert` does: the file is written all the same.
 
 use super::{Blob, Failure, House, Outcome, Reply};
@@ -9,7 +9,14 @@ use crate::{
 
 /// # Errors
 /// There is no such board, format or target; a report of a format that has none.
-pub async fn board_export(house: &House, id: &str, format: &str, target: &str, report: bool) -> Outcome {
+pub async fn board_export(
+    house: &House,
+    id: &str,
+    format: &str,
+    target: &str,
+    report: bool,
+    into: Option<Vec<u8>>,
+) -> Outcome {
     let format = Format::parse(format, Some(target)).map_err(Failure::from)?;
     let board = house.board(id).await?;
     let mut reply = Reply::default();
@@ -20,8 +27,12 @@ pub async fn board_export(house: &House, id: &str, format: &str, target: &str, r
         reply.found = written.report.has_errors();
         reply.report = Some(Blob(told));
     }
-    let file = export::write(&house.rooms, &house.store, &board.id, format).await?;
-    reply.file = Some(Blob(file.bytes));
+    let bytes = match (into, format) {
+        (None, _) => export::write(&house.rooms, &house.store, &board.id, format).await?.bytes,
+        (into, Format::Xprozess) => bpmn::in_document(&house.rooms, &house.store, &board.id, into).await?,
+        (Some(_), _) => return Err(Failure::usage("export.no-document")),
+    };
+    reply.file = Some(Blob(bytes));
     Ok(reply)
 }
 
@@ -34,7 +45,7 @@ impl From<ExportError> for Failure {
                 let names: Vec<_> = wandel_process::Target::ALL.iter().map(|target| target.name()).collect();
                 Self::usage(error.to_string()).with("targets", names.join(", "))
             }
-            ExportError::Failed => Self::new(error.to_string()),
+            ExportError::Failed | ExportError::NoDocument => Self::new(error.to_string()),
         }
     }
 }

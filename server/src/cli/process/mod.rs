@@ -46,7 +46,7 @@ fn unreadable(path: &Path, error: &ReadError, words: &Words) -> Failure {
     Failure::new("bpmn.unreadable")
         .with("path", path.display().to_string())
         .with("line", error.line.to_string())
-        .with("problem", words.say_code("diagnostic", error.code, none))
+        .with("problem", words.say_code("error", error.code, none))
 }
 
 /// A file as a board of its own.

@@ -1,4 +1,5 @@
-//! `POST /api/boards/{id}/deploy`: hands the board's process, as it is committed, to an engine that the administrator named.
+//! `POST /api/boards/{id}/deploy`: hands the board's process, as it is committed and with all files that belong to it, to an
+//! engine that the administrator named.
 
 use super::{App, Body, Endpoint, Input, Problem, report::blocking};
 use crate::{
@@ -73,14 +74,17 @@ async fn handle(
     let written = blocking(move || {
         let gaps = check(&model, &[target]);
         let gaps: Vec<_> = gaps.into_iter().filter(|gap| gap.severity == Severity::Error).collect();
-        if gaps.is_empty() { Ok(bpmn::write(&model, target, &sources).into_bpmn()) } else { Err(gaps) }
+        if gaps.is_empty() { Ok(bpmn::write(&model, target, &sources).files) } else { Err(gaps) }
     });
-    let xml = written.await?.map_err(|gaps| {
+    let mut files = written.await?.map_err(|gaps| {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "deploy.gaps").with_diagnostics(gaps)
     })?;
-    // Ids are letters, digits and hyphens: nothing to escape.
-    let file = format!("wandel-{}.bpmn", board.id.as_str());
-    let deployed = app.engines.deploy(engine, Parcel { title: board.title, file, xml }).await;
+    // Ids are letters, digits and hyphens: nothing to escape. What belongs to the process is named after it.
+    let name = format!("wandel-{}", board.id.as_str());
+    for (number, file) in files.iter_mut().enumerate() {
+        file.name = if number == 0 { format!("{name}.bpmn") } else { format!("{name}-{}", file.name) };
+    }
+    let deployed = app.engines.deploy(engine, Parcel { title: board.title, files }).await;
     match &deployed {
         Ok(done) => tracing::info!(engine = engine.id, processes = done.processes.len(), "deployed"),
         Err(error) => tracing::warn!(engine = engine.id, %error, "not deployed"),

@@ -22,7 +22,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     request: Body::None,
     status: 200,
     answer: Body::File("application/octet-stream"),
-    codes: &["export.unknown-format", "export.unknown-target", "board.quarantined"],
+    codes: &["export.unknown-format", "export.unknown-target", "export.no-document", "board.quarantined"],
     large: false,
     route: || get(handle),
 };
@@ -38,6 +38,7 @@ impl From<ExportError> for Problem {
         match error {
             ExportError::UnknownFormat => Self::bad_request("export.unknown-format"),
             ExportError::UnknownTarget => Self::bad_request("export.unknown-target"),
+            ExportError::NoDocument => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "export.no-document"),
             ExportError::Failed => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "export.failed"),
             ExportError::Room(error) => error.into(),
         }

@@ -23,6 +23,9 @@ pub(super) const CODES: &[&str] = &[
     "bpmn.too-many",
     "bpmn.malformed",
     "bpmn.not-bpmn",
+    "xprozess.no-model",
+    "xprozess.not-a-zip",
+    "xprozess.too-large",
     "too-large",
 ];
 

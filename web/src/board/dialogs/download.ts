@@ -1,5 +1,5 @@
 /** Hands an answer of the server to the browser as a file, under the name the server gave it. */
-const ENDINGS: Record<string, string> = { bpmn: 'bpmn', json: 'json', svg: 'svg', yjs: 'yjs' };
+const ENDINGS: Record<string, string> = { bpmn: 'bpmn', zip: 'zip', xprozess: 'xml', json: 'json', svg: 'svg', yjs: 'yjs' };
 
 /** The file name of a Content-Disposition header; pure. */
 export function fileName(header: string | null): string | null {

@@ -16,7 +16,7 @@ export interface Diagnostic { code: string; severity: 'error' | 'warning' | 'inf
 export interface Link { id: string; role: LinkRole; label: string; created: string; expires: string | null; url?: string }
 export interface Report {
   stage: Stage; done: number; of: number; taken: number;
-  translated: { code: string; params: Record<string, string> }[]; missing: Diagnostic[]; stays: number;
+  translated: { code: string; params: Record<string, string> }[]; missing: Diagnostic[]; beside: string[]; stays: number;
 }
 export interface Invitation { title: string; role: LinkRole; ask: boolean; member: boolean; here: Here[] }
 /** A state of a board kept under a name. `author`: what they are called now. */
@@ -24,7 +24,7 @@ export interface Version { id: string; name: string; created: string; author: st
 /** An engine that boards can be deployed to, and what it made of one. */
 export interface Engine { id: string; name: string; target: string }
 export interface Deployed { deployment: string; processes: { id: string; key: string; version: number }[] }
-export type Format = 'bpmn' | 'json' | 'svg' | 'yjs';
+export type Format = 'bpmn' | 'zip' | 'xprozess' | 'json' | 'svg' | 'yjs';
 
 /** What the server said no to: `code` is stable, `status` 0 means that there was no answer. */
 export class Refusal extends Error {
