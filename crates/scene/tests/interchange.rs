@@ -385,6 +385,8 @@ fn several_files_on_one_board_come_back_as_one() {
         ("vendors.bpmn", "vendors.bpmn"),
         ("two-loose-processes.bpmn", "vendors.bpmn"),
         ("vendors.bpmn", "two-loose-processes.bpmn"),
+        ("no-diagram.bpmn", "vendors.bpmn"),
+        ("vendors.bpmn", "no-diagram.bpmn"),
         ("default-namespace-inside.bpmn", "counted-prefixes.bpmn"),
         ("counted-prefixes.bpmn", "swapped-prefixes.bpmn"),
         ("windows-1252.bpmn", "workbench.bpmn"),

@@ -8,7 +8,10 @@ use crate::{
     model::{Element, ElementKind, Model, Owner, Plane},
     property::{Value, names as p},
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Range,
+};
 
 /// The two models with the same ids for the same things.
 pub struct Matched {
@@ -21,15 +24,15 @@ pub struct Matched {
     pub matched: HashSet<String>,
 }
 
-/// `None` if the text cannot be read. The spans of the model point into it.
-pub fn match_up(model: &Model, text: &str) -> Option<Matched> {
+/// `None` if the text cannot be read. The spans of the model point into it; `undrawn`: see `gather::Gathered`.
+pub fn match_up(model: &Model, text: &str, undrawn: &[Range<usize>]) -> Option<Matched> {
     let mut count = 0;
     // No id of a board looks like that.
     let mut fresh = || {
         count += 1;
         format!("\u{1}{count}")
     };
-    let read::Found { model: mut base, places, .. } = read::read_text(text, "", &mut fresh).ok()?;
+    let read::Found { model: mut base, places, .. } = read::read_text(text, "", undrawn, &mut fresh).ok()?;
     let mut ours = model.clone();
     let ids = pairs(&base, &ours, &places);
     rename(&mut base, &ids);

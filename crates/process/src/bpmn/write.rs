@@ -4,7 +4,7 @@
 use super::{
     Text,
     build::{Built, build},
-    gather,
+    gather::{self, Gathered},
     ids::Renamed,
     match_up::{self, Matched},
     merge::merge,
@@ -110,10 +110,10 @@ fn back_into(
 ) -> Option<Text> {
     // Several files may be more than is read as one.
     let found = [true, false].into_iter().find_map(|all| {
-        let (model, text) = gather::gather(model, sources, all)?;
-        Some((match_up::match_up(&model, &text)?, text))
+        let gathered = gather::gather(model, sources, all)?;
+        Some((match_up::match_up(&gathered.model, &gathered.text, &gathered.undrawn)?, gathered))
     });
-    let (Matched { base, ours, places, matched }, text) = found?;
+    let (Matched { base, ours, places, matched }, Gathered { text, undrawn, .. }) = found?;
     let mut source = Source::parse(&text)?;
     let space = source.engine().unwrap_or(names::WANDEL);
     let rules = rules(Target::Generic);
@@ -124,7 +124,7 @@ fn back_into(
     let before = build(&base, rules, space, &stood, taken.clone());
     let mut now = build(&ours, rules, space, &matched, taken);
     beside.append(&mut now.beside);
-    merge(&mut source, &places, before.root, now.root.clone());
+    merge(&mut source, &places, &undrawn, before.root, now.root.clone());
     report.unchanged = matched
         .iter()
         .filter_map(|id| places.get(&format!("s:{id}")).or_else(|| places.get(&format!("d:{id}"))))

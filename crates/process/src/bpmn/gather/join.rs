@@ -3,7 +3,10 @@
 use super::ids::{self, Splice};
 use crate::bpmn::{names, read::Xml};
 use roxmltree::Document;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// Where the elements of one file are in the joined text; without pieces: where they were.
 #[derive(Default)]
@@ -38,6 +41,13 @@ impl Places {
     }
 }
 
+impl Placed {
+    fn range(&self) -> Range<usize> {
+        let (_, less, more) = self.shifts.last().copied().unwrap_or_default();
+        self.to..self.to + (self.until - self.from) + more - less
+    }
+}
+
 /// A piece of a further file on its way.
 struct Piece {
     from: usize,
@@ -46,8 +56,17 @@ struct Piece {
     part: usize,
 }
 
+/// Files laid together.
+pub struct Joined {
+    pub text: String,
+    /// Where the elements of each are.
+    pub places: Vec<Places>,
+    /// Where the files are that draw nothing.
+    pub undrawn: Vec<Range<usize>>,
+}
+
 /// Lays files together; `None` if one is not XML or the first has no room.
-pub fn join(texts: &[&str]) -> Option<(String, Vec<Places>)> {
+pub fn join(texts: &[&str]) -> Option<Joined> {
     let (first, others) = texts.split_first()?;
     let doc = Document::parse(first).ok()?;
     let root = doc.root_element();
@@ -60,9 +79,13 @@ pub fn join(texts: &[&str]) -> Option<(String, Vec<Places>)> {
     let whole = root.attribute("id");
     let mut taken: HashSet<String> = ids::ids(root).map(str::to_owned).collect();
     let (mut roots, mut diagrams, mut hoisted) = (Vec::new(), Vec::new(), String::new());
+    let draws =
+        |root: Xml<'_>| root.children().any(|child| child.has_tag_name((names::BPMNDI, "BPMNDiagram")));
+    let mut drawn = vec![draws(root)];
     for (part, text) in others.iter().enumerate() {
         let doc = Document::parse(text).ok()?;
         let root = doc.root_element();
+        drawn.push(draws(root));
         for space in root.namespaces() {
             let Some(prefix) = space.name().filter(|prefix| *prefix != "xml") else { continue };
             if !declared.contains_key(prefix) {
@@ -108,7 +131,9 @@ pub fn join(texts: &[&str]) -> Option<(String, Vec<Places>)> {
     put(&mut out, texts, diagrams, &mut places);
     out.push('\n');
     out.push_str(&first[close..]);
-    Some((out, places))
+    let pieces = places.iter().zip(drawn).filter(|(_, drawn)| !drawn).flat_map(|(places, _)| &places.pieces);
+    let undrawn = pieces.map(Placed::range).collect();
+    Some(Joined { text: out, places, undrawn })
 }
 
 fn put(out: &mut String, texts: &[&str], pieces: Vec<Piece>, places: &mut [Places]) {

@@ -10,7 +10,10 @@ use crate::{
     kind::Kind,
     model::{ElementKind, Model, Span},
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Range,
+};
 
 /// More files than anyone puts on one board; what comes from others is written anew.
 const MAX_PARTS: usize = 32;
@@ -18,9 +21,17 @@ const MAX_PARTS: usize = 32;
 /// A file, and which copy of it.
 type Part<'m> = (&'m str, usize);
 
+/// What a model goes back into.
+pub struct Gathered {
+    pub model: Model,
+    pub text: Text,
+    /// Where in the text the files are that draw nothing, beside others that do.
+    pub undrawn: Vec<Range<usize>>,
+}
+
 /// The model with all its spans pointing into the text beside it. What came from a file that is not there has none.
 /// With `all` as many files as there are, else the one that most of the model comes from. `None`: there is no file.
-pub fn gather(model: &Model, sources: &dyn Fn(&str) -> Option<Text>, all: bool) -> Option<(Model, Text)> {
+pub fn gather(model: &Model, sources: &dyn Fn(&str) -> Option<Text>, all: bool) -> Option<Gathered> {
     let parts = parts(model);
     // A file with pools has the collaboration that others join; then one whose processes are still there: a process that
     // joined another one left nothing but elements.
@@ -51,12 +62,12 @@ pub fn gather(model: &Model, sources: &dyn Fn(&str) -> Option<Text>, all: bool) 
         there.push((part, text));
     }
     let texts: Vec<&str> = there.iter().map(|(_, text)| &**text).collect();
-    let (text, places) = match texts.as_slice() {
+    let (text, places, undrawn) = match texts.as_slice() {
         [] => return None,
-        [_] => (None, vec![join::Places::default()]),
+        [_] => (None, vec![join::Places::default()], Vec::new()),
         several => {
-            let (text, places) = join::join(several)?;
-            (Some(text), places)
+            let joined = join::join(several)?;
+            (Some(joined.text), joined.places, joined.undrawn)
         }
     };
     let places: HashMap<Part<'_>, join::Places> = there.iter().map(|(part, _)| *part).zip(places).collect();
@@ -75,7 +86,8 @@ pub fn gather(model: &Model, sources: &dyn Fn(&str) -> Option<Text>, all: bool) 
         spans(&mut process.src, part);
     }
     let (_, first) = there.swap_remove(0);
-    Some((moved, text.map_or_else(|| first.clone(), |text| first.with(text))))
+    let text = text.map_or_else(|| first.clone(), |text| first.with(text));
+    Some(Gathered { model: moved, text, undrawn })
 }
 
 struct Parts<'m> {

@@ -12,10 +12,19 @@ use super::{
     source::{Index, ROOT, Source},
     tree::{Attribute, Node},
 };
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
-/// Changes the file. `places`: where the file has what the keys of `base` stand for.
-pub fn merge(source: &mut Source<'_>, places: &Places, mut base: Node, mut ours: Node) {
+/// Changes the file. `places`: where the file has what the keys of `base` stand for; `undrawn`: parts of it that draw nothing.
+pub fn merge(
+    source: &mut Source<'_>,
+    places: &Places,
+    undrawn: &[Range<usize>],
+    mut base: Node,
+    mut ours: Node,
+) {
     let mut found = HashMap::new();
     for (key, start) in places {
         if let Some(index) = source.at(*start) {
@@ -36,9 +45,16 @@ pub fn merge(source: &mut Source<'_>, places: &Places, mut base: Node, mut ours:
     };
     // A file that draws nothing gets our drawing as a whole; its base has one only because everything got a place on
     // reading.
-    if !places.keys().any(|key| key.starts_with("d:")) {
+    let nothing = !places.keys().any(|key| key.starts_with("d:"));
+    let beside = |key: &str| {
+        let element = key.strip_prefix("d:").and_then(|id| places.get(&format!("s:{id}")));
+        element.is_some_and(|start| undrawn.iter().any(|part| part.contains(start)))
+    };
+    if nothing || !undrawn.is_empty() {
         let found = &merge.found;
-        merge.base.retain(|key, _| !is_drawing(key) || found.contains_key(*key));
+        merge
+            .base
+            .retain(|key, _| !(is_drawing(key) && (nothing || beside(key))) || found.contains_key(*key));
     }
     merge.run(&ours);
     merge.complete();

@@ -17,7 +17,7 @@ use crate::{
 };
 use di::Drawing;
 use items::{Container, Item};
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 /// A node of the parsed file.
 pub(super) type Xml<'a> = roxmltree::Node<'a, 'a>;
@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8], source: &str, fresh: &mut dyn FnMut() -> String) -> Re
     }
     let text = Text::decode(bytes)?;
     let lines = text.lines();
-    let found = read_text(&text, source, fresh).map_err(|error| {
+    let found = read_text(&text, source, &[], fresh).map_err(|error| {
         let (line, column) = lines.moved(error.line, error.column);
         ReadError::new(error.code, line, column)
     })?;
@@ -64,10 +64,11 @@ struct Finding {
     at: Option<usize>,
 }
 
-/// The same for text: the writer compares a model with it.
+/// The same for text: the writer compares a model with it. `undrawn`: parts of it that are read as if nothing were drawn.
 pub(super) fn read_text(
     text: &str,
     source: &str,
+    undrawn: &[Range<usize>],
     fresh: &mut dyn FnMut() -> String,
 ) -> Result<Found, ReadError> {
     scan::check(text)?;
@@ -81,6 +82,7 @@ pub(super) fn read_text(
     }
     let mut reader = Reader {
         source,
+        undrawn,
         fresh,
         ids: HashMap::new(),
         shapes: HashMap::new(),
@@ -111,6 +113,7 @@ pub(super) fn read_text(
 
 pub(super) struct Reader<'a, 'f> {
     source: &'a str,
+    undrawn: &'a [Range<usize>],
     fresh: &'f mut dyn FnMut() -> String,
     /// Nodes by the file's ids; the first one wins.
     ids: HashMap<&'a str, Xml<'a>>,
@@ -145,6 +148,11 @@ impl<'a> Reader<'a, '_> {
         if self.findings.len() < 500 {
             self.findings.push(Finding { diagnostic, at: Some(node.range().start) });
         }
+    }
+
+    /// True if the file that a node stands in draws anything.
+    fn drawn(&self, drawing: &Drawing<'_>, node: Xml<'_>) -> bool {
+        drawing.any() && !self.undrawn.iter().any(|part| part.contains(&node.range().start))
     }
 
     /// The node that a reference means: ids are QNames in places, with or without a prefix.
@@ -204,10 +212,10 @@ impl<'a> Reader<'a, '_> {
         // Without diagrams the pools lie on the first plane.
         let collaboration = items
             .iter()
-            .find(|item| item.container == Container::Collaboration)
+            .find(|item| item.container == Container::Collaboration && !self.drawn(drawing, item.node))
             .and_then(|item| item.node.parent());
-        if let (false, Some(node), Some(plane)) = (drawing.any(), collaboration, self.model.planes.first()) {
-            self.places.insert(format!("collaboration:{}", plane.id), node.range().start);
+        if let (Some(node), Some(plane)) = (collaboration, self.model.planes.first()) {
+            self.places.entry(format!("collaboration:{}", plane.id)).or_insert(node.range().start);
         }
         self.labels(drawing, items);
         self.depictions(items, drawing);

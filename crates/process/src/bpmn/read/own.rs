@@ -122,8 +122,9 @@ impl<'a> Reader<'a, '_> {
             frames.inside.insert(node, id);
             return;
         }
-        let shown_by_pool = pool.is_some() && !drawing.any();
-        if shown_by_pool || within.is_none() && drawing.any() {
+        let draws = self.drawn(drawing, process.node);
+        let shown_by_pool = pool.is_some() && !draws;
+        if shown_by_pool || within.is_none() && draws {
             return;
         }
         let name = values::line(process.node.attribute("name").unwrap_or_default());
@@ -140,7 +141,7 @@ impl<'a> Reader<'a, '_> {
         frames: &mut Frames,
     ) {
         let node = item.node.id();
-        if frames.inside.contains_key(&node) || !drawing.any() {
+        if frames.inside.contains_key(&node) || !self.drawn(drawing, item.node) {
             return;
         }
         let expanded = drawing
@@ -164,7 +165,7 @@ impl<'a> Reader<'a, '_> {
                 Container::Process(process) => frames.undrawn.contains(&process),
                 _ => false,
             };
-            if drawn.is_none() && drawing.any() && !undrawn {
+            if drawn.is_none() && self.drawn(drawing, item.node) && !undrawn {
                 frames.hidden.insert(item.id.clone());
                 self.tell(
                     item.node,
@@ -213,6 +214,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn owner(&mut self, item: &Item<'a>, drawing: &Drawing<'a>) -> Option<Owner> {
         let frames = &drawing.frames;
         let drawn = drawing.first(item.node);
+        let draws = self.drawn(drawing, item.node);
         let first = || self.model.planes.first().map(|plane| Owner::Plane(plane.id.clone()));
         let kind = match item.kind? {
             ElementKind::Process(kind) => kind,
@@ -224,7 +226,7 @@ impl<'a> Reader<'a, '_> {
         let on_plane = drawn.map(|drawn| Owner::Plane(frames.planes[drawn.plane].clone()));
         match kind {
             // A pool that a drawing leaves out: its process lies on the plane.
-            Kind::Pool if drawn.is_none() && drawing.any() => return None,
+            Kind::Pool if drawn.is_none() && draws => return None,
             Kind::DataInput | Kind::DataOutput if drawn.is_none() => return None,
             Kind::Lane => {
                 if frames.hidden.contains(&item.id) {
@@ -260,9 +262,7 @@ impl<'a> Reader<'a, '_> {
                 let pool = frames.pools.get(&process);
                 let plane = drawn.map(|drawn| drawn.plane);
                 match pool {
-                    Some((pool, of))
-                        if (of.is_some() || !drawing.any()) && (plane.is_none() || *of == plane) =>
-                    {
+                    Some((pool, of)) if (of.is_some() || !draws) && (plane.is_none() || *of == plane) => {
                         Some(Owner::Element(pool.clone()))
                     }
                     _ => on_plane
