@@ -119,6 +119,35 @@ async fn appends_that_wait_go_into_one_commit_and_keep_their_order() {
 }
 
 #[tokio::test]
+async fn who_is_known_needs_no_write_to_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let full = Arc::new(AtomicBool::new(false));
+    let faults = {
+        let full = full.clone();
+        Faults::new(move |point| match point {
+            Point::BeforeCommit if full.load(Ordering::Acquire) => Err(StoreError::Full),
+            _ => Ok(()),
+        })
+    };
+    let store = SqliteStore::open(folder.path(), Options { faults, ..Options::default() }).unwrap();
+    make(&store, "a", &[]).await;
+    let come = async |subject: &str, name: &str| {
+        store.author(&board("a"), subject.to_owned(), name.to_owned(), 1).await
+    };
+    let ann = come("guest:1", "Ann").await.unwrap();
+    full.store(true, Ordering::Release);
+    assert_eq!(come("guest:1", "Ann").await, Ok(ann.clone()));
+    let renamed = come("guest:1", "Anna").await.unwrap();
+    assert_eq!((renamed.by, renamed.name.as_str()), (ann.by, "Anna"), "as long as nothing can be written");
+    assert_eq!(
+        come("guest:2", "Bob").await,
+        Err(StoreError::Full),
+        "nobody gets a number that is not stored"
+    );
+    assert_eq!(store.people(&board("a")).await.unwrap(), [ann]);
+}
+
+#[tokio::test]
 async fn a_failed_commit_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let fail = Arc::new(AtomicBool::new(false));

@@ -54,7 +54,9 @@ impl House {
             .map_err(|_| Failure::new("randomness"))?
             .with_clock(move || i64::try_from(time()).unwrap_or(i64::MAX));
         let store: Arc<dyn Store> = Arc::new(sqlite.clone());
-        let rooms = Rooms::with(Arc::clone(&store), RoomsConfig { clock, ..rooms }).await?;
+        let source = ambient.clone();
+        let rooms = RoomsConfig { clock, generator: Arc::new(move || source.rng()), ..rooms };
+        let rooms = Rooms::with(Arc::clone(&store), rooms).await?;
         let accounts = Accounts::new(Arc::clone(&store), ambient.clone(), public.clone());
         let base = OnceLock::new();
         if let Some(public) = public {

@@ -4,7 +4,7 @@
 
 use super::{
     RoomError, RoomsConfig,
-    basis::{Basis, Logged},
+    basis::Basis,
     housekeeping::Chore,
     keys::ClientKeys,
     live::Live,
@@ -15,10 +15,10 @@ use super::{
     request::{Reply, Request},
     rooms::Shared,
 };
-use crate::store::{BoardId, Commit, Lock, Store, StoreError};
+use crate::store::{BoardId, Lock, Store, StoreError};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use rand::{SeedableRng, rngs::StdRng};
+use rand::rngs::StdRng;
 use std::{
     collections::{BTreeMap, HashMap},
     future::pending,
@@ -51,13 +51,6 @@ pub(super) enum Origin {
     Call(Reply<u64>),
 }
 
-/// A committed update that is not told yet.
-pub(super) struct Told {
-    /// The socket it came from, 0 if none.
-    pub session: u32,
-    pub logged: Logged,
-}
-
 pub(super) struct Room {
     pub id: BoardId,
     pub store: Arc<dyn Store>,
@@ -70,10 +63,13 @@ pub(super) struct Room {
     pub basis: Basis,
     pub waiting: Vec<Pending>,
     pub waiting_bytes: usize,
+    /// Since when something waits, and when it is to be committed although more might come.
+    pub waiting_since: Option<Instant>,
+    pub commit_at: Option<Instant>,
     pub committing: Vec<Pending>,
     pub committing_bytes: usize,
     pub commit_began: Instant,
-    commit: Option<BoxFuture<'static, Result<u64, StoreError>>>,
+    pub commit: Option<BoxFuture<'static, Result<u64, StoreError>>>,
     pub no_compaction_before: Option<Instant>,
     pub no_purge_before: Option<Instant>,
     pub last_change: Instant,
@@ -95,8 +91,6 @@ pub(super) struct Room {
     /// Something in `meta` changed since the last commit began.
     pub title_changed: bool,
 
-    pub untold: Vec<Told>,
-    pub tell_at: Option<Instant>,
     pub pace: Pace,
     pub present_at: Option<Instant>,
     pub presented: Instant,
@@ -121,7 +115,7 @@ impl Room {
         config: RoomsConfig,
         shared: Arc<Shared>,
     ) -> Result<Self, RoomError> {
-        let mut rng = StdRng::from_os_rng();
+        let mut rng = (config.generator)();
         let (basis, live) = load::load(&id, &store, &mut rng).await?;
         let people = store.people(&id).await?;
         let bindings = store.stock_clients(&id).await?.into_iter().collect();
@@ -139,6 +133,8 @@ impl Room {
             basis,
             waiting: Vec::new(),
             waiting_bytes: 0,
+            waiting_since: None,
+            commit_at: None,
             committing: Vec::new(),
             committing_bytes: 0,
             commit_began: now,
@@ -161,8 +157,6 @@ impl Room {
             unsaved_locks: Vec::new(),
             committing_locks: Vec::new(),
             title_changed: false,
-            untold: Vec::new(),
-            tell_at: None,
             pace: Pace::new(now),
             present_at: None,
             presented: now,
@@ -189,7 +183,7 @@ impl Room {
                         break;
                     }
                 }
-                () = at(self.tell_at) => self.tell(),
+                () = at(self.commit_at) => self.commit_now(),
                 () = at(self.present_at) => self.present(),
                 request = requests.recv(), if self.waiting_bytes < PENDING => {
                     let Some(first) = request else { break };
@@ -225,7 +219,15 @@ impl Room {
                 break;
             }
             self.start_commit();
+            self.flush();
             self.say_figures();
+        }
+    }
+
+    /// Hands what this turn has queued to the sockets: one write each, whatever it was that they were told.
+    pub(super) fn flush(&self) {
+        for member in self.members.values() {
+            member.connection.outbox.flush();
         }
     }
 
@@ -264,35 +266,6 @@ impl Room {
         }
     }
 
-    /// Hands what waits to the writer, all of it, unless something is on its way there already.
-    pub(super) fn start_commit(&mut self) {
-        if self.commit.is_some() || (self.waiting.is_empty() && self.unsaved_locks.is_empty()) {
-            return;
-        }
-        self.committing = std::mem::take(&mut self.waiting);
-        self.committing_bytes = std::mem::take(&mut self.waiting_bytes);
-        self.commit_began = Instant::now();
-        let updates: Vec<Bytes> =
-            self.committing.iter().filter_map(|pending| pending.update.clone()).collect();
-        let (store, id) = (self.store.clone(), self.id.clone());
-        let (epoch, after) = (self.basis.epoch, self.basis.position());
-        self.committing_locks = std::mem::take(&mut self.unsaved_locks);
-        if updates.is_empty() && self.committing_locks.is_empty() {
-            self.commit = Some(Box::pin(async move { Ok(after) }));
-            return;
-        }
-        // Everything that is applied is in this commit, so the live title is what will be committed.
-        let title = std::mem::take(&mut self.title_changed).then(|| self.live.title().to_owned());
-        let clients = std::mem::take(&mut self.unsaved_bindings);
-        let locks = self.committing_locks.clone();
-        let commit = Commit { epoch, after, updates, title, clients, locks };
-        self.commit = Some(Box::pin(async move { store.append(&id, commit).await }));
-    }
-
-    pub(super) const fn is_settled(&self) -> bool {
-        self.commit.is_none() && self.waiting.is_empty() && self.unsaved_locks.is_empty()
-    }
-
     /// Loads the committed document anew after something could not be kept or taken back.
     pub(super) async fn reload(&mut self) -> Result<(), RoomError> {
         let (basis, live) = load::load(&self.id, &self.store, &mut self.rng).await?;
@@ -325,26 +298,17 @@ impl Room {
         }
     }
 
-    /// Waits until everything that is applied is committed.
-    pub(super) async fn settle(&mut self) -> Result<(), RoomError> {
-        loop {
-            self.start_commit();
-            let Some(commit) = self.commit.take() else { return Ok(()) };
-            let result = commit.await;
-            self.committed(result).await?;
-        }
-    }
-
     async fn stop(&mut self, code: u16, reason: &'static str) {
         if let Err(error) = self.settle().await {
             tracing::error!(board = %self.id.in_logs(), %error, "stopping");
         }
-        self.tell();
         self.shared.retire();
         self.close_all(code, reason);
     }
 
     pub(super) fn close_all(&mut self, code: u16, reason: &'static str) {
+        // What was told is not thrown away, as far as it goes.
+        self.flush();
         for member in self.members.values() {
             member.connection.outbox.close(code, reason);
         }

@@ -51,7 +51,6 @@ impl Room {
         if connection.dialect == Dialect::Own && !member.greeted {
             return;
         }
-        self.tell();
         let position = self.basis.position();
         let catch = Kind::Catch(position);
         let result = if self.is_settled() {
@@ -88,7 +87,6 @@ impl Room {
 
     /// A socket that lagged has drained: what it missed, in one go.
     pub(super) fn drained(&mut self, session: u32) {
-        self.tell();
         let Some(member) = self.members.get(&session) else { return };
         let connection = member.connection.clone();
         let (live, acked) = (member.live, member.acked);

@@ -1,14 +1,16 @@
-//! After the commit: acknowledge, tell the others, or take everything back.
+//! Commits: when, and what follows: acknowledge, tell the others, or take everything back.
 
 use super::{
     Dialect, RoomError,
-    actor::{Origin, Pending, Room, Told},
+    actor::{Origin, Pending, Room},
     basis::Logged,
+    frame,
     outbox::Kind,
 };
-use crate::store::StoreError;
+use crate::store::{Commit, StoreError};
 use bytes::Bytes;
 use std::{
+    cell::LazyCell,
     collections::{BTreeMap, HashSet},
     sync::atomic::Ordering,
 };
@@ -18,7 +20,66 @@ use wandel_wire::{Refusal, ServerMessage, close, server};
 /// From so many updates on, senders get the same frame as everybody else.
 const SHARED: usize = 8;
 
+/// A committed update, to be told.
+struct Told {
+    /// The socket it came from, 0 if none.
+    session: u32,
+    logged: Logged,
+}
+
 impl Room {
+    /// Hands what waits to the writer, all of it, unless something is on its way there already. When every commit has to
+    /// be told to many, a few milliseconds are waited for more: what is stored together is told together.
+    pub(super) fn start_commit(&mut self) {
+        let (Some(since), None) = (self.waiting_since, &self.commit) else { return };
+        let at = since + self.pace.wait(self.members.len());
+        if at > Instant::now() {
+            self.commit_at = Some(at);
+        } else {
+            self.commit_now();
+        }
+    }
+
+    /// Hands what waits to the writer. Nothing is on its way there.
+    pub(super) fn commit_now(&mut self) {
+        self.commit_at = None;
+        self.waiting_since = None;
+        self.committing = std::mem::take(&mut self.waiting);
+        self.committing_bytes = std::mem::take(&mut self.waiting_bytes);
+        self.committing_locks = std::mem::take(&mut self.unsaved_locks);
+        self.commit_began = Instant::now();
+        let updates: Vec<Bytes> =
+            self.committing.iter().filter_map(|pending| pending.update.clone()).collect();
+        let (store, id) = (self.store.clone(), self.id.clone());
+        let (epoch, after) = (self.basis.epoch, self.basis.position());
+        if updates.is_empty() && self.committing_locks.is_empty() {
+            self.commit = Some(Box::pin(async move { Ok(after) }));
+            return;
+        }
+        // Everything that is applied is in this commit, so the live title is what will be committed.
+        let title = std::mem::take(&mut self.title_changed).then(|| self.live.title().to_owned());
+        let clients = std::mem::take(&mut self.unsaved_bindings);
+        let locks = self.committing_locks.clone();
+        let commit = Commit { epoch, after, updates, title, clients, locks };
+        self.commit = Some(Box::pin(async move { store.append(&id, commit).await }));
+    }
+
+    pub(super) const fn is_settled(&self) -> bool {
+        self.commit.is_none() && self.waiting_since.is_none()
+    }
+
+    /// Waits until everything that is applied is committed.
+    pub(super) async fn settle(&mut self) -> Result<(), RoomError> {
+        loop {
+            if self.commit.is_none() && self.waiting_since.is_some() {
+                self.commit_now();
+            }
+            let Some(commit) = self.commit.take() else { return Ok(()) };
+            let result = commit.await;
+            self.committed(result).await?;
+        }
+    }
+
     /// The writer's answer to what was on its way. An error means that this room cannot go on.
     pub(super) async fn committed(&mut self, result: Result<u64, StoreError>) -> Result<(), RoomError> {
         let done = std::mem::take(&mut self.committing);
@@ -40,20 +101,17 @@ impl Room {
 
     /// Answers with how many updates there were.
     fn stored(&mut self, done: Vec<Pending>, position: u64) -> usize {
-        let now = Instant::now();
         let mut acks: BTreeMap<u32, u64> = BTreeMap::new();
-        let mut updates = 0;
-        let mut calls = Vec::new();
+        let (mut told, mut calls) = (Vec::new(), Vec::new());
         for Pending { from, update } in done {
             let session = match &from {
                 Origin::Socket { session, .. } => *session,
                 Origin::Call(_) => 0,
             };
             if let Some(update) = update {
-                updates += 1;
                 let logged = Logged::new(&update);
                 self.basis.push(logged.clone());
-                self.untold.push(Told { session, logged });
+                told.push(Told { session, logged });
             }
             match from {
                 Origin::Socket { session, seq: Some(seq) } => {
@@ -66,29 +124,21 @@ impl Room {
         debug_assert_eq!(self.basis.position(), position);
         self.tell_locks();
         self.shared.position.store(position, Ordering::Release);
-        if updates > 0 {
-            self.last_change = now;
-            self.pace.note(now, updates);
-            let wait = self.pace.wait(self.members.len());
-            if wait.is_zero() {
-                self.tell();
-            } else {
-                self.tell_at.get_or_insert(now + wait);
-            }
+        if !told.is_empty() {
+            self.last_change = Instant::now();
+            self.tell(&told);
         }
-        // Until the others' changes are told, one has everything only up to the position before them.
-        let told = position - self.untold.len() as u64;
         for (session, seq) in acks {
             if let Some(member) = self.members.get_mut(&session) {
                 member.acked = member.acked.max(seq);
-                let ack = ServerMessage::Ack { seq, position: told };
+                let ack = ServerMessage::Ack { seq, position };
                 member.connection.outbox.push(ack.encode(), Kind::Passing);
             }
         }
         for reply in calls {
             let _ = reply.send(Ok(position));
         }
-        updates
+        told.len()
     }
 
     /// Nothing of it is kept and nobody saw it. The document is made anew from what is committed; all sockets come back
@@ -98,59 +148,52 @@ impl Room {
         self.read_only = Some(Refusal::ReadOnly);
         self.title_changed = false;
         self.waiting_bytes = 0;
+        (self.waiting_since, self.commit_at) = (None, None);
         let waiting = std::mem::take(&mut self.waiting);
         for Pending { from, .. } in done.into_iter().chain(waiting) {
             if let Origin::Call(reply) = from {
                 let _ = reply.send(Err(RoomError::Refused(Refusal::NotStored)));
             }
         }
-        self.tell();
         self.close_all(close::RESYNC, "board.not-stored");
         self.reload().await
     }
 
-    /// Tells everybody what was committed since the last time, in one go. One frame is encoded for all of our own clients;
-    /// whoever made some of it gets a frame without that, unless there is so much else in it that sharing is cheaper (the
-    /// own part is known there and changes nothing). A stock client gets one message a frame.
-    pub(super) fn tell(&mut self) {
-        self.tell_at = None;
-        if self.untold.is_empty() {
-            return;
-        }
-        let untold = std::mem::take(&mut self.untold);
+    /// Tells everybody what was committed, in one go. One frame is encoded for all of our own clients, one piece of many
+    /// frames for all stock clients (which get one message a frame); whoever made some of it is left out of that, unless
+    /// there is so much else in it that sharing is cheaper (the own part is known there and changes nothing).
+    fn tell(&self, told: &[Told]) {
         let position = self.basis.position();
-        let first = position - untold.len() as u64;
+        let stream = Kind::Stream(position);
+        let senders: HashSet<u32> =
+            if told.len() < SHARED { told.iter().map(|told| told.session).collect() } else { HashSet::new() };
+        let others = |but: Option<u32>| {
+            told.iter().filter(move |told| but != Some(told.session)).map(|told| &told.logged)
+        };
         let events = |but: Option<u32>| {
-            let others = untold.iter().filter(|told| but != Some(told.session));
-            let updates: Vec<&Bytes> = others.map(|told| &told.logged.update).collect();
+            let updates: Vec<&Bytes> = others(but).map(|logged| &logged.update).collect();
             (!updates.is_empty()).then(|| server::events(position, &updates))
         };
-        let mut shared: Option<Bytes> = None;
-        let senders: HashSet<u32> = if untold.len() < SHARED {
-            untold.iter().map(|told| told.session).collect()
-        } else {
-            HashSet::new()
+        let frames = |but: Option<u32>| {
+            let frames: Vec<&Bytes> = others(but).map(|logged| &logged.frame).collect();
+            (!frames.is_empty()).then(|| frame::joined(&frames))
         };
+        // Nothing is encoded for a dialect that nobody speaks here.
+        let (for_own, for_stock) = (LazyCell::new(|| events(None)), LazyCell::new(|| frames(None)));
         for (session, member) in self.members.iter().filter(|(_, member)| member.live) {
             let outbox = &member.connection.outbox;
+            let alone = senders.contains(session);
             match member.connection.dialect {
-                Dialect::Own if senders.contains(session) => {
-                    if let Some(frame) = events(Some(*session)) {
-                        outbox.push(frame, Kind::Stream(position));
-                    }
-                }
                 Dialect::Own => {
-                    if shared.is_none() {
-                        shared = events(None);
-                    }
-                    if let Some(frame) = &shared {
-                        outbox.push(frame.clone(), Kind::Stream(position));
+                    let frame = if alone { events(Some(*session)) } else { for_own.clone() };
+                    if let Some(frame) = frame {
+                        outbox.push(frame, stream);
                     }
                 }
                 Dialect::Stock => {
-                    let others = untold.iter().zip(first + 1..).filter(|(told, _)| told.session != *session);
-                    for (told, position) in others {
-                        outbox.push(told.logged.frame.clone(), Kind::Stream(position));
+                    let frames = if alone { frames(Some(*session)) } else { for_stock.clone() };
+                    if let Some(frames) = frames {
+                        outbox.push_joined(frames, stream);
                     }
                 }
             }

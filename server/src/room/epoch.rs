@@ -8,7 +8,7 @@ use super::{
     live::Live,
     versions::{blocking, purged},
 };
-use crate::store::{NewSnapshot, NewVersion, StoreError};
+use crate::store::{NewSnapshot, StoreError};
 use bytes::Bytes;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -33,7 +33,7 @@ impl Room {
         let snapshot =
             NewSnapshot { epoch: self.basis.epoch, position: self.basis.position() + 1, bytes: document };
         let epoch = self.store.raise_epoch(&self.id, snapshot, title).await?;
-        self.tell();
+        self.flush();
         self.reload().await?;
         for member in self.members.values() {
             match member.connection.dialect {
@@ -52,7 +52,7 @@ impl Room {
         let made = blocking(move || compact::snapshot(&basis, client)).await?;
         let bytes = made.map_err(|reason| RoomError::Store(StoreError::Failed(reason.into())))?;
         let document = NewSnapshot { epoch, position, bytes };
-        let version = NewVersion { name: keep.name, author: keep.author, document };
+        let version = keep.version(document, &mut self.rng);
         self.store.keep_version(&self.id, version).await?;
         Ok(())
     }

@@ -12,7 +12,7 @@ pub(super) enum Opcode {
     Pong = 10,
 }
 
-/// What stands before a payload.
+/// What stands before a payload; nothing where the payload has its heads already.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Head {
     bytes: [u8; 10],
@@ -45,6 +45,10 @@ impl Head {
     pub fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()
     }
+
+    pub const fn len(&self) -> usize {
+        self.len
+    }
 }
 
 /// Several binary messages as they go over a socket, heads and all, in one piece that many sockets can share.
@@ -67,7 +71,10 @@ pub fn farewell(code: u16, reason: &str) -> Bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio_tungstenite::tungstenite::{Message, protocol::{Role, WebSocket}};
+    use tokio_tungstenite::tungstenite::{
+        Message,
+        protocol::{Role, WebSocket},
+    };
 
     /// What a client makes of some bytes.
     fn read(bytes: Vec<u8>) -> Vec<Message> {

@@ -88,8 +88,6 @@ impl Room {
             connection.outbox.close(close::POLICY, "wire.unexpected");
             return;
         }
-        // Everything committed so far is told before, so that this one starts at a clear position.
-        self.tell();
         let (shown, refused): (Vec<_>, Vec<_>) =
             hello.claims.into_iter().partition(|claim| self.keys.good(&self.id, self.basis.epoch, claim));
         let by = connection.principal.by;

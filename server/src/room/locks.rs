@@ -4,6 +4,7 @@
 use super::{Principal, actor::Room, outbox::Kind};
 use crate::store::Lock;
 use std::collections::BTreeMap;
+use tokio::time::Instant;
 use wandel_board::ElementId;
 use wandel_wire::{RoomMessage, ServerMessage, limits};
 
@@ -53,7 +54,10 @@ impl Room {
                 member.connection.outbox.push(message.encode(), Kind::Control);
             }
         }
-        self.start_commit();
+        if !self.unsaved_locks.is_empty() {
+            self.waiting_since.get_or_insert_with(Instant::now);
+            self.start_commit();
+        }
     }
 
     fn how_they_stand(&self, ids: Vec<ElementId>) -> ServerMessage {

@@ -10,6 +10,7 @@ mod connection;
 mod epoch;
 mod error;
 mod figures;
+mod frame;
 mod handle;
 mod housekeeping;
 mod join;
@@ -30,8 +31,9 @@ mod versions;
 
 pub use connection::{Connection, Dialect};
 pub use error::RoomError;
+pub use frame::farewell;
 pub use handle::{RoomHandle, Session};
-pub use outbox::{Outbox, Turn};
+pub use outbox::{Line, Outbox, Turn};
 pub use principal::{Principal, Revocation};
 pub use rooms::{Rooms, RoomsConfig};
 pub use versions::Keep;

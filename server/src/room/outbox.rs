@@ -1,14 +1,21 @@
-//! The queue of frames to one socket, bounded in bytes. The room never waits for a socket: when the queue is full,
-//! everything that can be sent again is thrown away and the socket is marked as lagging; once it has drained, the room
-//! brings it up to date from the position it had reached.
+//! The queue of frames to one socket, bounded in bytes. The room never waits for a socket: at the end of each of its turns it
+//! hands what it has queued to the kernel, one write a socket, and what the kernel does not take stays here for the
+//! socket's own task. When the queue is full, everything that can be sent again is thrown away and the socket is marked
+//! as lagging; once it has drained, the room brings it up to date from the position it had reached.
 
+use super::frame::{Head, Opcode, farewell};
 use bytes::Bytes;
 use std::{
     collections::VecDeque,
-    sync::{Mutex, MutexGuard, PoisonError},
+    fmt,
+    io::{self, ErrorKind, IoSlice},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
-use tokio::{sync::Notify, time::Instant};
+use tokio::{net::tcp::OwnedWriteHalf, sync::Notify, time::Instant};
 use wandel_wire::close;
 
 /// Bytes of live frames that may wait for one socket.
@@ -19,10 +26,25 @@ const CATCH: usize = 128 << 20;
 const OVERHEAD: usize = 64;
 /// A lagging socket that does not drain in this time is closed.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
-/// Handed to the socket at once.
-const PORTION: usize = 64 << 10;
+/// Frames handed to the socket at once.
+const PORTION: usize = 32;
 /// Places of an empty queue that are kept; what a burst took beyond them is given back.
 const KEPT: usize = 32;
+
+/// Where an outbox writes. Never waits: an error of the kind `WouldBlock` says that nothing can be taken now.
+pub trait Line: Send + Sync {
+    /// Takes some of the bytes; answers with how many.
+    ///
+    /// # Errors
+    /// The socket's.
+    fn write(&self, bytes: &[IoSlice<'_>]) -> io::Result<usize>;
+}
+
+impl Line for OwnedWriteHalf {
+    fn write(&self, bytes: &[IoSlice<'_>]) -> io::Result<usize> {
+        self.try_write_vectored(bytes)
+    }
+}
 
 /// What kind of frame it is decides what happens to it when the socket cannot follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +61,23 @@ pub(super) enum Kind {
 
 #[derive(Debug)]
 struct Out {
+    head: Head,
     frame: Bytes,
     kind: Kind,
 }
 
-#[derive(Debug, Default)]
+impl Out {
+    const fn len(&self) -> usize {
+        self.head.len() + self.frame.len()
+    }
+}
+
+#[derive(Default)]
 struct State {
+    line: Option<Arc<dyn Line>>,
     queue: VecDeque<Out>,
+    /// Bytes of the first frame that are written already.
+    written: usize,
     /// Bytes of live frames in the queue.
     live: usize,
     /// Bytes of catch-ups in the queue.
@@ -56,11 +88,23 @@ struct State {
     /// Lagging, and everything in the queue has been taken: the room may bring it up to date.
     drained: bool,
     close: Option<(u16, &'static str)>,
+    /// The close frame is in the queue, or written.
+    said: bool,
 }
 
-#[derive(Debug, Default)]
+/// How far a write came.
+#[derive(Debug, PartialEq, Eq)]
+enum Flow {
+    Empty,
+    Blocked,
+    Broken,
+}
+
+#[derive(Default)]
 pub struct Outbox {
     state: Mutex<State>,
+    /// Something was queued since the room's last `flush`.
+    fresh: AtomicBool,
     wake: Notify,
     closed: Notify,
 }
@@ -68,11 +112,22 @@ pub struct Outbox {
 /// What the socket's writing task should do next.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Turn {
-    Send(Vec<Bytes>),
+    /// Nothing; wait until woken.
+    Idle,
+    /// Wait until the socket takes something.
+    Blocked,
     /// Nothing is left and the room should be asked to bring the socket up to date.
     Drained,
-    /// The last thing: send this close frame and end.
-    Close(u16, &'static str),
+    /// The close frame has been sent: the end.
+    Closed(u16, &'static str),
+    /// The socket takes nothing any more.
+    Broken,
+}
+
+impl fmt::Debug for Outbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outbox").field("waiting", &self.waiting()).finish_non_exhaustive()
+    }
 }
 
 impl Outbox {
@@ -80,8 +135,29 @@ impl Outbox {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Queues a frame. A lagging socket gets no live frames until it is caught up.
-    pub(super) fn push(&self, frame: Bytes, kind: Kind) {
+    /// Says where to write. What was queued before is written by the next `turn`.
+    pub fn open(&self, line: Arc<dyn Line>) {
+        self.state().line = Some(line);
+    }
+
+    /// Lets go of the socket; nothing is written any more.
+    pub fn shut(&self) {
+        let mut state = self.state();
+        state.line = None;
+        state.queue = VecDeque::new();
+    }
+
+    /// Queues a message for the next `flush`. A lagging socket gets no live frames until it is caught up.
+    pub(super) fn push(&self, message: Bytes, kind: Kind) {
+        self.queue(Head::new(Opcode::Binary, message.len()), message, kind);
+    }
+
+    /// Queues messages that have their heads already (`frame::joined`).
+    pub(super) fn push_joined(&self, messages: Bytes, kind: Kind) {
+        self.queue(Head::default(), messages, kind);
+    }
+
+    fn queue(&self, head: Head, frame: Bytes, kind: Kind) {
         {
             let mut state = self.state();
             if state.close.is_some() {
@@ -93,10 +169,9 @@ impl Outbox {
                         return;
                     }
                     state.live += frame.len() + OVERHEAD;
-                    state.queue.push_back(Out { frame, kind });
+                    state.queue.push_back(Out { head, frame, kind });
                     if state.live > LIMIT {
-                        state.live = 0;
-                        state.queue.retain(|out| matches!(out.kind, Kind::Control | Kind::Catch(_)));
+                        state.keep_only(|kind| matches!(kind, Kind::Control | Kind::Catch(_)));
                         state.lagging = Some(Instant::now());
                         state.drained = false;
                     }
@@ -107,11 +182,51 @@ impl Outbox {
                         drop(state);
                         return self.close(close::RESYNC, "socket.too-slow");
                     }
-                    state.queue.push_back(Out { frame, kind });
+                    state.queue.push_back(Out { head, frame, kind });
                 }
-                Kind::Control => state.queue.push_back(Out { frame, kind }),
+                Kind::Control => state.queue.push_back(Out { head, frame, kind }),
             }
         }
+        self.fresh.store(true, Ordering::Release);
+    }
+
+    /// Hands what was queued to the socket, as much as it takes now; the rest is the socket's task's.
+    pub(super) fn flush(&self) {
+        if !self.fresh.load(Ordering::Acquire) {
+            return;
+        }
+        let mut state = self.state();
+        self.fresh.store(false, Ordering::Release);
+        if state.line.is_none() {
+            return;
+        }
+        let flow = state.write();
+        let task = flow != Flow::Empty || (state.lagging.is_some() && !state.drained);
+        drop(state);
+        if task {
+            self.wake.notify_one();
+        }
+    }
+
+    /// Asks the other side for a sign of life.
+    pub fn ping(&self) {
+        let mut state = self.state();
+        if state.close.is_none() {
+            let head = Head::new(Opcode::Ping, 0);
+            state.queue.push_back(Out { head, frame: Bytes::new(), kind: Kind::Control });
+        }
+        drop(state);
+        self.wake.notify_one();
+    }
+
+    /// Answers a ping. While something waits no answer is needed: whoever does not read cannot fill the queue with pings.
+    pub fn pong(&self, payload: Bytes) {
+        let mut state = self.state();
+        if state.close.is_none() && state.queue.is_empty() {
+            let head = Head::new(Opcode::Pong, payload.len());
+            state.queue.push_back(Out { head, frame: payload, kind: Kind::Control });
+        }
+        drop(state);
         self.wake.notify_one();
     }
 
@@ -121,7 +236,7 @@ impl Outbox {
             let mut state = self.state();
             if state.close.is_none() {
                 state.close = Some((code, reason));
-                state.queue.retain(|out| out.kind == Kind::Control);
+                state.keep_only(|kind| kind == Kind::Control);
             }
         }
         self.wake.notify_one();
@@ -163,92 +278,98 @@ impl Outbox {
         self.state().lagging.is_some_and(|since| now.duration_since(since) > PATIENCE)
     }
 
-    /// The next portion of frames; waits until there is something to do.
-    pub async fn next(&self) -> Turn {
+    /// Writes what waits, and says what is to be done then.
+    pub fn turn(&self) -> Turn {
+        let mut state = self.state();
         loop {
-            let waiting = self.wake.notified();
-            if let Some(turn) = self.take() {
-                return turn;
+            match (state.write(), state.close) {
+                (Flow::Blocked, _) => return Turn::Blocked,
+                (Flow::Broken, _) => return Turn::Broken,
+                (Flow::Empty, Some((code, reason))) if state.said => return Turn::Closed(code, reason),
+                (Flow::Empty, Some((code, reason))) => {
+                    let frame = farewell(code, reason);
+                    let head = Head::new(Opcode::Close, frame.len());
+                    state.queue.push_back(Out { head, frame, kind: Kind::Control });
+                    state.said = true;
+                }
+                (Flow::Empty, None) if state.lagging.is_some() && !state.drained => {
+                    state.drained = true;
+                    return Turn::Drained;
+                }
+                (Flow::Empty, None) => return Turn::Idle,
             }
-            waiting.await;
         }
     }
 
-    fn take(&self) -> Option<Turn> {
-        let mut state = self.state();
-        let mut frames = Vec::new();
-        let mut bytes = 0;
-        while bytes < PORTION {
-            let Some(out) = state.queue.pop_front() else { break };
-            bytes += out.frame.len();
-            match out.kind {
+    /// Waits until there is something to do again. For one task.
+    pub async fn woken(&self) {
+        self.wake.notified().await;
+    }
+}
+
+impl State {
+    /// Throws the other kinds away, but for a frame of which a part is written.
+    fn keep_only(&mut self, keep: impl Fn(Kind) -> bool) {
+        let mut begun = self.written > 0;
+        self.queue.retain(|out| std::mem::take(&mut begun) || keep(out.kind));
+        let bytes = |of: fn(Kind) -> bool, more: usize| {
+            self.queue.iter().filter(|out| of(out.kind)).map(|out| out.frame.len() + more).sum()
+        };
+        let live = bytes(|kind| matches!(kind, Kind::Stream(_) | Kind::Passing), OVERHEAD);
+        let catch = bytes(|kind| matches!(kind, Kind::Catch(_)), 0);
+        (self.live, self.catch) = (live, catch);
+    }
+
+    /// Writes until nothing is left or nothing is taken.
+    fn write(&mut self) -> Flow {
+        while !self.queue.is_empty() {
+            let Some(line) = &self.line else { return Flow::Broken };
+            let mut parts = [IoSlice::new(&[]); 2 * PORTION];
+            let mut skip = self.written;
+            let pieces = self.queue.iter().take(PORTION).flat_map(|out| [out.head.bytes(), &out.frame[..]]);
+            let mut count = 0;
+            for (part, piece) in parts.iter_mut().zip(pieces) {
+                let rest = piece.get(skip..).unwrap_or_default();
+                skip = skip.saturating_sub(piece.len());
+                *part = IoSlice::new(rest);
+                count += 1;
+            }
+            match line.write(parts.get(..count).unwrap_or_default()) {
+                Ok(0) => return Flow::Broken,
+                Ok(bytes) => self.wrote(bytes),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return Flow::Blocked,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => return Flow::Broken,
+            }
+        }
+        if self.queue.capacity() > 4 * KEPT {
+            self.queue.shrink_to(KEPT);
+        }
+        Flow::Empty
+    }
+
+    fn wrote(&mut self, bytes: usize) {
+        self.written += bytes;
+        while let Some(first) = self.queue.front()
+            && self.written >= first.len()
+        {
+            self.written -= first.len();
+            match first.kind {
                 Kind::Stream(position) => {
-                    state.sent = position;
-                    state.live = state.live.saturating_sub(out.frame.len() + OVERHEAD);
+                    self.sent = position;
+                    self.live = self.live.saturating_sub(first.frame.len() + OVERHEAD);
                 }
-                Kind::Passing => state.live = state.live.saturating_sub(out.frame.len() + OVERHEAD),
+                Kind::Passing => self.live = self.live.saturating_sub(first.frame.len() + OVERHEAD),
                 Kind::Catch(position) => {
-                    state.sent = position;
-                    state.catch = state.catch.saturating_sub(out.frame.len());
+                    self.sent = position;
+                    self.catch = self.catch.saturating_sub(first.frame.len());
                 }
                 Kind::Control => {}
             }
-            frames.push(out.frame);
+            self.queue.pop_front();
         }
-        if state.queue.is_empty() && state.queue.capacity() > 4 * KEPT {
-            state.queue.shrink_to(KEPT);
-        }
-        if !frames.is_empty() {
-            return Some(Turn::Send(frames));
-        }
-        if let Some((code, reason)) = state.close {
-            return Some(Turn::Close(code, reason));
-        }
-        if state.lagging.is_some() && !state.drained {
-            state.drained = true;
-            return Some(Turn::Drained);
-        }
-        None
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn frame(bytes: usize) -> Bytes {
-        Bytes::from(vec![0; bytes])
-    }
-
-    #[tokio::test]
-    async fn a_full_queue_is_cleared_and_caught_up_once_drained() {
-        let outbox = Outbox::default();
-        outbox.push(frame(10), Kind::Stream(1));
-        assert_eq!(outbox.next().await, Turn::Send(vec![frame(10)]));
-        outbox.push(frame(3), Kind::Control);
-        for position in 2..=20 {
-            outbox.push(frame(100_000), Kind::Stream(position));
-        }
-        assert!(outbox.is_lagging() && outbox.recover().is_none(), "not drained yet");
-        assert_eq!(outbox.next().await, Turn::Send(vec![frame(3)]), "control stays");
-        assert_eq!(outbox.next().await, Turn::Drained);
-        assert_eq!(outbox.recover(), Some(1), "what the socket has taken");
-        outbox.push(frame(5 << 20), Kind::Catch(20));
-        outbox.push(frame(7), Kind::Stream(21));
-        assert!(!outbox.is_lagging(), "catching up is not bounded");
-        assert_eq!(outbox.next().await, Turn::Send(vec![frame(5 << 20)]));
-        assert_eq!(outbox.next().await, Turn::Send(vec![frame(7)]));
-        outbox.close(4503, "resync");
-        outbox.push(frame(1), Kind::Control);
-        assert_eq!(outbox.next().await, Turn::Close(4503, "resync"));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_socket_that_never_drains_is_stuck() {
-        let outbox = Outbox::default();
-        outbox.push(frame(LIMIT), Kind::Stream(1));
-        assert!(outbox.is_lagging() && !outbox.is_stuck(Instant::now()));
-        tokio::time::advance(PATIENCE + Duration::from_secs(1)).await;
-        assert!(outbox.is_stuck(Instant::now()));
-    }
-}
+mod tests;

@@ -1,4 +1,4 @@
-//! How long committed changes are collected before they are told: not at all while few frames a second have to be
+//! How long changes are collected before they are committed and told: not at all while few frames a second have to be
 //! written, up to 8 ms when every commit goes to hundreds of sockets.
 
 use std::time::Duration;
@@ -25,7 +25,7 @@ impl Pace {
         Self { rate: 0.0, at: now }
     }
 
-    /// So many updates were committed now.
+    /// So many updates came now.
     pub fn note(&mut self, now: Instant, updates: usize) {
         let passed = now.duration_since(self.at).as_secs_f64();
         self.at = now;

@@ -8,6 +8,7 @@ use crate::{
     metrics::Metrics,
     store::{BoardId, Clock, Store},
 };
+use rand::{SeedableRng, rngs::StdRng};
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
     sync::{
@@ -33,6 +34,8 @@ const REMEMBER: Duration = Duration::from_secs(60);
 pub struct RoomsConfig {
     /// Milliseconds since 1970.
     pub clock: Clock,
+    /// A generator for a room or another piece of work.
+    pub generator: Arc<dyn Fn() -> StdRng + Send + Sync>,
     /// A room without sockets and work is let go after this time.
     pub idle: Duration,
     /// A room that is let go leaves a snapshot if its log is at least this long.
@@ -51,6 +54,7 @@ impl Default for RoomsConfig {
     fn default() -> Self {
         Self {
             clock: crate::store::Options::default().clock,
+            generator: Arc::new(StdRng::from_os_rng),
             idle: Duration::from_secs(60),
             compact_when_idle: 200,
             sockets_of_one: 64,
@@ -206,6 +210,10 @@ impl Rooms {
 
     pub(super) fn store(&self) -> &Arc<dyn Store> {
         &self.0.store
+    }
+
+    pub(super) fn rng(&self) -> StdRng {
+        (self.0.config.generator)()
     }
 
     /// What rooms count into.

@@ -12,6 +12,7 @@ use super::{
 };
 use bytes::Bytes;
 use std::cell::{Cell, RefCell};
+use tokio::time::Instant;
 use wandel_board::{Command, ElementId, guard::Limits};
 use wandel_wire::{Claim, ClientMessage, ControlMessage, Refusal, RoomMessage, ServerMessage, close, limits};
 
@@ -41,7 +42,7 @@ impl Room {
             }
             return;
         }
-        if harmless && !member.may_ask(tokio::time::Instant::now()) {
+        if harmless && !member.may_ask(Instant::now()) {
             return self.refuse(session, None, &Refusal::TooFast);
         }
         match message {
@@ -91,8 +92,8 @@ impl Room {
             ControlMessage::Lock { elements, locked } => self.lock(session, elements, locked),
             ControlMessage::Check { position, digest } => {
                 let here = self.basis.position();
-                // Only while the live document is what is committed, and told, does the comparison mean anything.
-                let comparable = position == here && self.is_settled() && self.untold.is_empty();
+                // Only while the live document is what is committed does the comparison mean anything.
+                let comparable = position == here && self.is_settled();
                 let same = comparable.then(|| self.digest() == digest);
                 let answer = ServerMessage::Room(RoomMessage::Checked { position: here, same });
                 if let Some(member) = self.members.get(&session) {
@@ -202,9 +203,11 @@ impl Room {
             return;
         }
         if applied.changed {
+            self.pace.note(Instant::now(), 1);
             self.waiting_bytes += update.len();
             self.title_changed |= applied.meta;
         }
+        self.waiting_since.get_or_insert_with(Instant::now);
         self.waiting.push(Pending { from, update: applied.changed.then_some(update) });
         self.start_commit();
     }

@@ -2,8 +2,9 @@
 //! aside because its log is damaged. And erasing what a board remembers of what was deleted.
 
 use super::{RoomError, RoomHandle, Rooms, compact, request::Request, rooms::replay, server_client};
-use crate::store::{BoardId, NewSnapshot, NewVersion, StoreError, Version};
+use crate::store::{BoardId, NewSnapshot, NewVersion, StoreError, Version, version_id};
 use bytes::Bytes;
+use rand::Rng;
 use wandel_board::Board;
 
 /// Under which name and by whom a version is kept.
@@ -14,6 +15,12 @@ pub struct Keep {
     pub author: Option<u64>,
 }
 
+impl Keep {
+    pub(super) fn version(self, document: NewSnapshot, rng: &mut impl Rng) -> NewVersion {
+        NewVersion { id: version_id(rng), name: self.name, author: self.author, document }
+    }
+}
+
 impl Rooms {
     /// Keeps the board as it is committed.
     ///
@@ -22,14 +29,12 @@ impl Rooms {
     pub async fn keep_version(&self, board: &BoardId, keep: Keep) -> Result<Version, RoomError> {
         let basis = self.basis(board).await?;
         let (epoch, position) = (basis.epoch, basis.position());
-        let client = server_client(&mut rand::rng());
+        let mut rng = self.rng();
+        let client = server_client(&mut rng);
         let made = blocking(move || compact::snapshot(&basis, client)).await?;
         let bytes = made.map_err(|reason| RoomError::Store(StoreError::Failed(reason.into())))?;
         let document = NewSnapshot { epoch, position, bytes };
-        Ok(self
-            .store()
-            .keep_version(board, NewVersion { name: keep.name, author: keep.author, document })
-            .await?)
+        Ok(self.store().keep_version(board, keep.version(document, &mut rng)).await?)
     }
 
     /// Brings a version back: a new epoch, everybody loads it afresh. What was there is kept as a version first, under the

@@ -13,7 +13,7 @@ use sqlite::system_time;
 pub use sqlite::{Clock, Folder, Options, Replaced, RestoreError, SqliteStore, restore};
 pub use types::{
     Author, Blob, BoardId, BoardRow, Census, Commit, Damage, Health, Loaded, Lock, NewBoard, NewSnapshot,
-    NewVersion, Record, Snapshot, Version, board_hash,
+    NewVersion, Record, Snapshot, Version, board_hash, version_id,
 };
 
 use bytes::Bytes;

@@ -121,10 +121,17 @@ pub struct NewSnapshot {
 /// A version to be kept.
 #[derive(Clone, Debug)]
 pub struct NewVersion {
+    /// Unlike that of every other version; see `version_id`.
+    pub id: String,
     pub name: String,
     /// Author number of who keeps it; `None`: the command line.
     pub author: Option<u64>,
     pub document: NewSnapshot,
+}
+
+/// A fresh id of a version: `v` and 16 hexadecimal digits.
+pub fn version_id(rng: &mut impl Rng) -> String {
+    format!("v{:016x}", rng.random::<u64>())
 }
 
 /// A named version of a board.

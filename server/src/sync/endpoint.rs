@@ -8,7 +8,7 @@ use super::{
     upgrade::{Socket, Upgrade},
 };
 use crate::{
-    room::{Dialect, Rooms},
+    room::{Dialect, Outbox, Rooms, Turn},
     store::BoardId,
 };
 use axum::{
@@ -18,11 +18,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::any,
 };
-use futures_util::{SinkExt, StreamExt};
+use futures_util::StreamExt;
 use serde::Deserialize;
 use std::sync::Arc;
 use tokio::time::Instant;
-use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
 use wandel_wire::{SUBPROTOCOL, TICKET_PREFIX, close, limits};
 
 #[derive(Clone)]
@@ -86,11 +85,15 @@ fn refuse(upgrade: Upgrade, code: u16, reason: &'static str) -> Response {
 }
 
 /// Closes an open socket with a code.
-pub(super) async fn say_goodbye(mut stream: Socket, code: u16, reason: &'static str) {
-    let frame = CloseFrame { code: code.into(), reason: reason.into() };
-    if stream.send(Message::Close(Some(frame))).await.is_ok() {
+pub(super) async fn say_goodbye(socket: Socket, code: u16, reason: &'static str) {
+    let Socket { mut incoming, line } = socket;
+    let outbox = Outbox::default();
+    outbox.open(Arc::new(line));
+    outbox.close(code, reason);
+    // A connection that has just been opened takes a close frame at once.
+    if matches!(outbox.turn(), Turn::Closed(..)) {
         // The other side answers with its own close frame; whoever does not is not waited for.
-        let answer = async { while let Some(Ok(_)) = stream.next().await {} };
+        let answer = async { while let Some(Ok(_)) = incoming.next().await {} };
         let _ = tokio::time::timeout(socket::FAREWELL, answer).await;
     }
 }

@@ -1,40 +1,31 @@
-//! One socket: a task that reads and one that writes. Reading stops while the room or the rate limit says so; writing
-//! takes what the outbox has and flushes once. Ends with a close frame whose code says why.
+//! One socket: a task that reads, and one for what the room could not write at once, for pings and for the end. Reading stops
+//! while the room or the rate limit says so. Ends with a close frame whose code says why.
 
-use super::{endpoint::say_goodbye, inflow::Inflow, upgrade::Socket};
+use super::{
+    endpoint::say_goodbye,
+    inflow::Inflow,
+    upgrade::{Incoming, Socket},
+};
 use crate::{
     room::{Connection, Dialect, Principal, RoomError, Rooms, Session, Turn},
     store::BoardId,
 };
 use bytes::Bytes;
-use futures_util::{
-    SinkExt, StreamExt,
-    stream::{SplitSink, SplitStream},
-};
+use futures_util::StreamExt;
 use std::{sync::Arc, time::Duration};
-use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
-use tokio_tungstenite::tungstenite::{
-    Error, Message,
-    error::CapacityError,
-    protocol::{
-        CloseFrame,
-        frame::{
-            Frame,
-            coding::{Data, OpCode},
-        },
-    },
+use tokio::{
+    net::tcp::OwnedWriteHalf,
+    time::{Instant, MissedTickBehavior, interval, timeout},
 };
+use tokio_tungstenite::tungstenite::{Error, Message, error::CapacityError};
 use wandel_wire::{ClientMessages, close, limits, tag};
 
 /// The other side's close frame is waited for this long; a revoked right ends well within two seconds.
 pub(super) const FAREWELL: Duration = Duration::from_millis(1200);
 
-/// Larger frames are sent in pieces of this size, bytes.
-const PIECE: usize = 16 << 10;
-
 /// Carries frames until either side ends.
 pub(super) async fn run(
-    stream: Socket,
+    socket: Socket,
     rooms: &Rooms,
     board: &BoardId,
     principal: Principal,
@@ -52,14 +43,16 @@ pub(super) async fn run(
                 RoomError::Quarantined => (close::NOT_FOUND, "board.quarantined"),
                 _ => (close::RESTART, "server.unavailable"),
             };
-            return Box::pin(say_goodbye(stream, code, reason)).await;
+            return Box::pin(say_goodbye(socket, code, reason)).await;
         }
     };
     let connection = session.connection().clone();
     let session = Arc::new(session);
-    let (sink, source) = stream.split();
-    let mut writer = tokio::spawn(write(sink, session.clone(), rooms.clone()));
-    let reading = read(source, &session, inflow);
+    let Socket { incoming, line } = socket;
+    let line = Arc::new(line);
+    connection.outbox.open(line.clone());
+    let mut writer = tokio::spawn(write(line, session.clone(), rooms.clone()));
+    let reading = read(incoming, &session, inflow);
     tokio::select! {
         () = reading => {
             // Whatever ended the reading has said so in the outbox; without a word there, the other side is gone.
@@ -71,6 +64,7 @@ pub(super) async fn run(
         _ = &mut writer => {}
         () = ending(&connection) => writer.abort(),
     }
+    connection.outbox.shut();
 }
 
 /// Killed, or closing for so long that the socket evidently takes nothing any more.
@@ -81,13 +75,18 @@ async fn ending(connection: &Connection) {
     }
 }
 
-async fn read(mut source: SplitStream<Socket>, session: &Session, mut inflow: Inflow) {
+async fn read(mut incoming: Incoming, session: &Session, mut inflow: Inflow) {
     let connection = session.connection();
     let mut first_step_2 = true;
     loop {
-        let frame = match timeout(limits::SILENCE, source.next()).await {
+        let frame = match timeout(limits::SILENCE, incoming.next()).await {
             Ok(Some(Ok(Message::Binary(frame)))) => frame,
-            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)))) => {
+            Ok(Some(Ok(Message::Ping(payload)))) => {
+                connection.hear();
+                connection.outbox.pong(payload);
+                continue;
+            }
+            Ok(Some(Ok(Message::Pong(_) | Message::Frame(_)))) => {
                 connection.hear();
                 continue;
             }
@@ -138,45 +137,25 @@ const fn is_too_large(error: &Error) -> bool {
     matches!(error, Error::Capacity(CapacityError::MessageTooLong { .. }))
 }
 
-async fn write(mut sink: SplitSink<Socket, Message>, session: Arc<Session>, rooms: Rooms) {
+async fn write(line: Arc<OwnedWriteHalf>, session: Arc<Session>, rooms: Rooms) {
     let connection = session.connection();
+    let outbox = &connection.outbox;
     let mut pings = interval(limits::PING_EVERY);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
     pings.reset();
     loop {
-        let done = tokio::select! {
-            turn = connection.outbox.next() => match turn {
-                Turn::Send(frames) => send(&mut sink, frames).await,
-                Turn::Drained => session.drained().await.map_err(|_| ()),
-                Turn::Close(code, reason) => {
-                    rooms.metrics().closed(code, reason);
-                    let frame = CloseFrame { code: code.into(), reason: reason.into() };
-                    let _ = sink.send(Message::Close(Some(frame))).await;
-                    return;
-                }
+        match outbox.turn() {
+            Turn::Idle => tokio::select! {
+                () = outbox.woken() => {}
+                _ = pings.tick() => outbox.ping(),
+                () = connection.pong_wanted() => outbox.ping(),
             },
-            _ = pings.tick() => sink.send(Message::Ping(Bytes::new())).await.map_err(|_| ()),
-            () = connection.pong_wanted() => sink.send(Message::Ping(Bytes::new())).await.map_err(|_| ()),
-        };
-        if done.is_err() {
-            return;
+            Turn::Blocked if line.writable().await.is_err() => return,
+            Turn::Blocked => {}
+            Turn::Drained if session.drained().await.is_err() => return,
+            Turn::Drained => {}
+            Turn::Closed(code, reason) => return rooms.metrics().closed(code, reason),
+            Turn::Broken => return,
         }
     }
-}
-
-/// Several frames, one flush. Large ones go in pieces: the socket's buffer would else stay as large as they are.
-async fn send(sink: &mut SplitSink<Socket, Message>, frames: Vec<Bytes>) -> Result<(), ()> {
-    for frame in frames {
-        if frame.len() <= PIECE {
-            sink.feed(Message::Binary(frame)).await.map_err(|_| ())?;
-            continue;
-        }
-        for start in (0..frame.len()).step_by(PIECE) {
-            let end = frame.len().min(start + PIECE);
-            let kind = if start == 0 { Data::Binary } else { Data::Continue };
-            let piece = Frame::message(frame.slice(start..end), OpCode::Data(kind), end == frame.len());
-            sink.feed(Message::Frame(piece)).await.map_err(|_| ())?;
-        }
-    }
-    sink.flush().await.map_err(|_| ())
 }

@@ -1,14 +1,26 @@
-//! From an HTTP request to a WebSocket (RFC 6455, 4.2), as axum does it, but with the socket in our own hands: its buffer for
-//! writing keeps for good the size of the largest frame that went through it, so large frames have to be sent in pieces,
-//! which axum's socket cannot.
+//! From an HTTP request to a WebSocket (RFC 6455, 4.2), as axum does it, but with the socket in our own hands: a library reads
+//! its frames, and the room writes to it straight from frames that all receivers share.
 
 use axum::{
     extract::FromRequestParts,
     http::{HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use hyper::upgrade::{OnUpgrade, Upgraded};
-use hyper_util::rt::TokioIo;
+use bytes::{Buf, Bytes};
+use hyper::upgrade::OnUpgrade;
+use hyper_util::{rt::TokioIo, server::conn::auto::upgrade::downcast};
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::{
+        TcpStream,
+        tcp::{OwnedReadHalf, OwnedWriteHalf},
+    },
+};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
@@ -18,13 +30,53 @@ use tokio_tungstenite::{
 };
 
 /// A socket of ours.
-pub(super) type Socket = WebSocketStream<TokioIo<Upgraded>>;
+pub(super) struct Socket {
+    pub incoming: Incoming,
+    pub line: OwnedWriteHalf,
+}
+
+/// The messages that come.
+pub(super) type Incoming = WebSocketStream<Reading>;
+
+/// The half of a connection that is read. What the library would answer by itself (pongs, farewells) goes nowhere: one
+/// place writes, and that is the outbox.
+pub(super) struct Reading {
+    /// Came together with the request.
+    before: Bytes,
+    half: OwnedReadHalf,
+}
+
+impl AsyncRead for Reading {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        to: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if self.before.is_empty() {
+            return Pin::new(&mut self.half).poll_read(context, to);
+        }
+        let some = self.before.len().min(to.remaining());
+        to.put_slice(&self.before[..some]);
+        self.before.advance(some);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Reading {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Poll::Ready(Ok(bytes.len()))
+    }
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
 
 /// Read from a socket in one go. The library fills as much with zeroes before every read, and keeps it as long as the socket
 /// lives.
 const READ: usize = 2 << 10;
-/// Frames are collected up to this size before they are written.
-const WRITE: usize = 8 << 10;
 
 /// A request for a WebSocket.
 pub(super) struct Upgrade {
@@ -92,16 +144,20 @@ impl Upgrade {
     {
         let Self { on, accept, most, protocol } = self;
         tokio::spawn(async move {
-            match on.await {
-                Ok(upgraded) => {
+            match on.await.map(downcast::<TokioIo<TcpStream>>) {
+                Ok(Ok(parts)) => {
                     let config = WebSocketConfig::default()
                         .read_buffer_size(READ)
-                        .write_buffer_size(WRITE)
+                        .write_buffer_size(0)
                         .max_message_size(Some(most))
                         .max_frame_size(Some(most));
-                    let io = TokioIo::new(upgraded);
-                    serve(WebSocketStream::from_raw_socket(io, Role::Server, Some(config)).await).await;
+                    let (half, line) = parts.io.into_inner().into_split();
+                    let reading = Reading { before: parts.read_buf, half };
+                    let incoming =
+                        WebSocketStream::from_raw_socket(reading, Role::Server, Some(config)).await;
+                    serve(Socket { incoming, line }).await;
                 }
+                Ok(Err(_)) => tracing::error!("WebSockets are served on TCP only"),
                 Err(error) => tracing::debug!(%error, "no WebSocket after all"),
             }
         });

@@ -49,6 +49,8 @@ pub enum Trouble {
     Clock,
     /// A backup is put back while clients hold newer work.
     Restore,
+    /// The document is made anew, in a new epoch, while everybody works.
+    Purge,
 }
 
 /// The steps at which the server can be ended; see `server/src/store/faults.rs`.
@@ -58,7 +60,7 @@ impl Trouble {
     /// All kinds, the steps one by one; drawn evenly, apart from plain kills, which are most frequent.
     #[must_use]
     pub fn draw(rng: &mut impl Rng) -> Self {
-        match rng.random_range(0..20) {
+        match rng.random_range(0..21) {
             0 => Self::Network,
             1..=6 => Self::Kill,
             7..=10 => Self::KillAt(STEPS[rng.random_range(0..STEPS.len())]),
@@ -69,6 +71,7 @@ impl Trouble {
             16 => Self::Reload,
             17 => Self::Lose,
             18 => Self::Clock,
+            19 => Self::Purge,
             _ => Self::Restore,
         }
     }
@@ -239,6 +242,10 @@ impl World {
                 sleep(self.ms(50, 700)).await;
             }
             Trouble::Restore => self.restore().await?,
+            Trouble::Purge => {
+                self.house.ask(&["board", "purge", &self.board])?;
+                sleep(self.ms(20, 200)).await;
+            }
         }
         Ok(())
     }

@@ -12,6 +12,49 @@ impl SqliteStore {
         subject: String,
         name: String,
         colour: u8,
+    ) -> Answer<'_, Author> {
+        let board = board.clone();
+        Box::pin(async move {
+            let known = self.known_author(&board, subject.clone()).await?;
+            if let Some(known) = known.as_ref().filter(|known| known.name == name && known.colour == colour) {
+                return Ok(known.clone());
+            }
+            match (self.write_author(&board, subject, name.clone(), colour).await, known) {
+                // Who is known can still come and read when nothing can be written: under a new name, until it can.
+                (Err(StoreError::Full | StoreError::Failed(_)), Some(known)) => {
+                    Ok(Author { name, colour, ..known })
+                }
+                (result, _) => result,
+            }
+        })
+    }
+
+    fn known_author(&self, board: &BoardId, subject: String) -> Answer<'static, Option<Author>> {
+        let board = board.clone();
+        self.read(move |connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT author, name, colour FROM authors
+                     WHERE board = (SELECT number FROM boards WHERE id = ?1) AND subject = ?2",
+                )?
+                .query_row([board.as_str(), &subject], |row| {
+                    Ok(Author {
+                        by: row.get(0)?,
+                        name: row.get(1)?,
+                        colour: row.get(2)?,
+                        subject: subject.clone(),
+                    })
+                })
+                .optional()?)
+        })
+    }
+
+    fn write_author(
+        &self,
+        board: &BoardId,
+        subject: String,
+        name: String,
+        colour: u8,
     ) -> Answer<'static, Author> {
         let board = board.clone();
         self.write(move |transaction| {

@@ -28,9 +28,6 @@ impl SqliteStore {
     pub(super) fn put_version(&self, board: &BoardId, new: NewVersion) -> Answer<'static, Version> {
         let (board, now) = (board.clone(), self.now());
         self.grow(move |transaction| {
-            let mut id = [0; 8];
-            getrandom::fill(&mut id).map_err(|error| StoreError::Failed(error.to_string()))?;
-            let id = format!("v{:016x}", u64::from_be_bytes(id));
             let document = &new.document;
             let sum = checksum(Of::Version, &board, document.epoch, document.position, &document.bytes);
             let done = transaction.execute(
@@ -38,7 +35,7 @@ impl SqliteStore {
                  SELECT number, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM boards WHERE id = ?1",
                 params![
                     board.as_str(),
-                    id,
+                    new.id,
                     new.name,
                     now,
                     new.author,
@@ -53,7 +50,7 @@ impl SqliteStore {
             }
             Ok(transaction.query_row(
                 &format!("SELECT {COLUMNS} FROM {TABLES} WHERE b.id = ?1 AND v.id = ?2"),
-                [board.as_str(), &id],
+                [board.as_str(), &new.id],
                 version,
             )?)
         })
