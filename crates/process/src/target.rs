@@ -32,6 +32,8 @@ pub struct Traits {
     pub link_events: bool,
     /// A message end event can have something that sends it.
     pub message_ends: bool,
+    /// What undoes a step can be done by an external worker.
+    pub undone_by_workers: bool,
     /// A message that is waited for needs a key that says which case is meant.
     pub correlation: bool,
     /// A receive task may follow an event-based gateway.
@@ -48,6 +50,7 @@ const SEVEN: Traits = Traits {
     conditional_events: true,
     link_events: true,
     message_ends: true,
+    undone_by_workers: true,
     correlation: false,
     receive_after_events: true,
     interrupting_cycles: true,
@@ -60,11 +63,18 @@ const ZEEBE: Traits = Traits {
     conditional_events: false,
     link_events: true,
     message_ends: true,
+    undone_by_workers: true,
     correlation: true,
     receive_after_events: false,
     interrupting_cycles: false,
 };
-const FLOWABLE: Traits = Traits { transactions: false, link_events: false, message_ends: false, ..SEVEN };
+const FLOWABLE: Traits = Traits {
+    transactions: false,
+    link_events: false,
+    message_ends: false,
+    undone_by_workers: false,
+    ..SEVEN
+};
 
 impl Target {
     pub const ALL: &'static [Self] =

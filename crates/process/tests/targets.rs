@@ -138,6 +138,11 @@ fn not_offered() {
             Target::Flowable,
             "engine.message-end e",
         ),
+        (
+            "s:event.start.none a:task.manual e:event.end.none r:task.service(topic=t,compensation=true) | s>a a>e",
+            Target::Flowable,
+            "engine.undone-by-worker r",
+        ),
     ];
     for (text, target, wanted) in table {
         let model = sketch(text);

@@ -33,7 +33,8 @@ pub struct Difference {
 /// If the bytes are not text in an encoding known here, or not XML.
 pub fn read(bytes: &[u8]) -> Result<Facts> {
     let text = decode(bytes)?;
-    let doc = Document::parse(&text).context("not XML")?;
+    // Blanks before the declaration, as text copied from a page has them, are no business of this comparison.
+    let doc = Document::parse(text.trim_start()).context("not XML")?;
     let mut facts = Facts::new();
     let mut keys: BTreeMap<String, usize> = BTreeMap::new();
     take(doc.root_element(), "", &[], 0, &mut keys, &mut facts);

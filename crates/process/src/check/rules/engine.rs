@@ -42,6 +42,12 @@ fn trait_of(context: &Context<'_>, node: &Element, kind: Kind) -> Option<(&'stat
         Kind::Event(_, Trigger::Conditional) => ("engine.conditional", |engine| !engine.conditional_events),
         Kind::Event(_, Trigger::Link) => ("engine.link", |engine| !engine.link_events),
         Kind::Event(Position::End, Trigger::Message) => ("engine.message-end", |engine| !engine.message_ends),
+        // Seen: its database refuses what it does then.
+        Kind::Task(_)
+            if node.flag(names::COMPENSATION) == Some(true) && node.text(names::TOPIC).is_some() =>
+        {
+            ("engine.undone-by-worker", |engine| !engine.undone_by_workers)
+        }
         Kind::Task(TaskKind::Receive) => {
             let after = context.graph.incoming(&node.id).iter().any(|flow| {
                 let from = flow.from.as_deref().and_then(|from| context.graph.get(from));

@@ -119,20 +119,27 @@ final class Runs {
   /** Completes or fails one open job; prefers the elements that the scenario names first. */
   private boolean answer(JsonNode run, long before, Map<String, Integer> visits, Map<Long, ActivatedJob> open, Map<String, Object> given)
       throws Exception {
-    Set<String> types = new HashSet<>();
+    Map<Long, String> missing = new LinkedHashMap<>();
     Set<Long> gone = new HashSet<>();
     for (Record<?> record : since(before)) {
       if (record.getRecordType() == RecordType.EVENT && record.getValue() instanceof JobRecordValue job) {
         if (record.getIntent() == JobIntent.CREATED) {
-          types.add(job.getType());
-        } else if (record.getIntent() == JobIntent.CANCELED || record.getIntent() == JobIntent.COMPLETED) {
+          missing.put(record.getKey(), job.getType());
+        } else if (record.getIntent() == JobIntent.CANCELED || record.getIntent() == JobIntent.COMPLETED
+            || record.getIntent() == JobIntent.ERROR_THROWN) {
           gone.add(record.getKey());
         }
       }
     }
-    for (String type : types) {
-      client.newActivateJobsCommand().jobType(type).maxJobsToActivate(50).timeout(Duration.ofDays(20_000))
-          .requestTimeout(Duration.ofMillis(200)).send().join().getJobs().forEach(job -> open.put(job.getKey(), job));
+    missing.keySet().removeAll(gone);
+    missing.keySet().removeAll(open.keySet());
+    // All that the engine says is there is asked for until it comes: a busy machine may need more than one request.
+    for (int attempt = 0; attempt < 50 && !missing.isEmpty(); attempt++) {
+      for (String type : new HashSet<>(missing.values())) {
+        client.newActivateJobsCommand().jobType(type).maxJobsToActivate(50).timeout(Duration.ofDays(20_000))
+            .requestTimeout(Duration.ofMillis(200)).send().join().getJobs().forEach(job -> open.put(job.getKey(), job));
+      }
+      missing.keySet().removeAll(open.keySet());
     }
     open.keySet().removeAll(gone);
     ActivatedJob next = null;
