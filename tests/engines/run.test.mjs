@@ -1,6 +1,6 @@
 // Every process of ours, the demo and the journey's file on every engine that is here (WANDEL_ENGINES): deployed, taken
 // along every path; what was visited and what came out is the engine's own word. What an engine does not run is refused
-// by the product first, with the element named. Writes a table of elements and targets to WANDEL_OUT/engines.md (docs/engines.md is a copy of it).
+// by the product first, with the element named. Writes a table of elements and targets to WANDEL_OUT/engines.md.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
