@@ -3,6 +3,7 @@
 
 use crate::{
     camera::Camera,
+    locks::Locks,
     order,
     paper::Paper,
     port::{Effect, Preferences},
@@ -56,6 +57,8 @@ pub struct Core {
     pub overrides: Overrides,
     pub preview: Preview,
     pub typing: Option<Typing>,
+    /// As the room told them.
+    pub locks: Locks,
     pub effects: Vec<Effect>,
     pub made: Vec<Made>,
     pub news: Vec<News>,
@@ -99,6 +102,7 @@ impl Core {
             overrides: Overrides::default(),
             preview: Preview::default(),
             typing: None,
+            locks: Locks::new(),
             effects: Vec::new(),
             made: Vec::new(),
             news: Vec::new(),
@@ -189,6 +193,10 @@ impl Core {
     fn run_as(&mut self, command: Command, onto: Option<&ElementId>) -> bool {
         if !self.editable() {
             self.refuse(self.why_not());
+            return false;
+        }
+        if let Some(name) = self.kept_off(&command).map(|holder| holder.name.clone()) {
+            self.tell("element.locked", vec![("holder", name)]);
             return false;
         }
         let done = match onto {

@@ -10,11 +10,12 @@ use crate::{
     commands,
     core::Core,
     lists::{minimap, mirror, outline, readiness::Meter, tray},
+    locks,
     news::Memory,
     overlay::Mark,
     paper::Paper,
     picture,
-    port::{Action, Effect, FocusTarget, Input},
+    port::{Action, Effect, FocusTarget, Input, Intent},
     presence::{self, Presence},
     sync::{self, Sync},
     tools::{self, Tool},
@@ -199,7 +200,9 @@ impl Engine {
             }
             Input::Act(Action::Intent(intent)) => {
                 self.give_up_gesture();
-                if let Some(intent) = rejected::run(&mut self.core, &mut self.sync, *intent) {
+                if let Intent::Lock { elements, locked } = &*intent {
+                    self.sync.lock(elements, *locked);
+                } else if let Some(intent) = rejected::run(&mut self.core, &mut self.sync, *intent) {
                     intent::run(&mut self.core, intent);
                 }
             }
@@ -282,6 +285,12 @@ impl Engine {
         self.core.role = presence::role(&self.sync);
         self.core.frozen = !self.sync.can_edit();
         self.core.by = self.sync.me().and_then(|me| me.by);
+        if let Some(locks) = locks::renewed(&self.core.locks, &self.sync) {
+            self.core.locks = locks;
+            self.core.revision = self.core.revision.wrapping_add(1);
+            self.core.dirty.over = true;
+            self.views.relist();
+        }
         if !self.core.editable() && self.core.typing.is_some() {
             self.core.end_typing();
         }
@@ -393,6 +402,10 @@ impl Engine {
     pub const fn core(&self) -> &Core {
         &self.core
     }
+    #[cfg(test)]
+    pub const fn core_mut(&mut self) -> &mut Core {
+        &mut self.core
+    }
     /// What is to be painted anew; asked once per frame.
     pub fn take_dirty(&mut self) -> crate::core::Dirty {
         std::mem::take(&mut self.core.dirty)
@@ -402,6 +415,7 @@ impl Engine {
     pub fn marks(&self) -> Vec<Mark> {
         let mut marks = Vec::new();
         views::selection_marks(&self.core, &mut marks);
+        locks::marks(&self.core, &mut marks);
         self.tool.marks(&self.core, &mut marks);
         self.presence.marks(&self.core, &self.sync, &mut marks);
         marks

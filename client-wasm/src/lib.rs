@@ -11,6 +11,7 @@ pub mod core;
 pub mod engine;
 pub mod keys;
 pub mod lists;
+pub mod locks;
 pub mod news;
 pub mod order;
 pub mod overlay;

@@ -23,6 +23,8 @@ pub enum Mark {
     Cursor { at: Point, colour: u8, name: Option<String>, opacity: f64, large: bool },
     /// A frame around the whole canvas: following somebody.
     Frame { colour: u8 },
+    /// A small lock; filled where somebody else holds it.
+    Lock { at: Point, mine: bool },
     /// Somebody's caret or a small flag with a text at a corner.
     Caret { at: Point, height: f64, colour: u8 },
 }

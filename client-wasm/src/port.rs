@@ -204,6 +204,11 @@ pub enum Intent {
         #[serde(default)]
         after: Option<ElementId>,
     },
+    /// Only oneself may change them from now on, or everybody again.
+    Lock {
+        elements: Vec<ElementId>,
+        locked: bool,
+    },
     Insert {
         kind: Kind,
         #[serde(default)]
@@ -293,6 +298,7 @@ const INTENTS: &[(&str, &str)] = &[
     ("connect", "from"),
     ("reconnect", "element"),
     ("move-to", "element"),
+    ("lock", "elements"),
     ("insert", "kind"),
     ("define", "kind"),
     ("add-field", "step"),

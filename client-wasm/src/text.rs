@@ -96,6 +96,10 @@ impl Core {
             self.refuse(self.why_not());
             return;
         }
+        if let Some(lock) = self.lock_of(id).filter(|lock| !lock.mine) {
+            self.tell("element.locked", vec![("holder", lock.name)]);
+            return;
+        }
         self.end_typing();
         let Some(label) = self.get(id).map(|element| element.label.to_string()) else { return };
         let end = utf16(&label);

@@ -167,7 +167,16 @@ pub struct ElementView {
     pub decisions: Vec<Named>,
     /// What conditions can ask about, where there are any.
     pub variables: Vec<VariableView>,
+    /// Only who locked it may change it.
+    pub lock: Option<LockView>,
     pub editable: bool,
+}
+
+/// `name`: of who locked it, empty if unknown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LockView {
+    pub name: String,
+    pub mine: bool,
 }
 
 /// `others`: further steps that show it.
@@ -374,6 +383,7 @@ pub struct MirrorItem {
     pub count: usize,
     pub next: Vec<MirrorNext>,
     pub selected: bool,
+    pub lock: Option<LockView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -28,6 +28,7 @@ const SHELL = {
   outline: { shows: (page) => page.locator('.drawer .outline') },
   problems: { shows: (page) => page.locator('.drawer #tab-problems[aria-selected=true]') },
   tray: { shows: (page) => page.locator('.drawer #tab-tray[aria-selected=true]') },
+  lock: { on: 'A', shows: (page) => page.locator('.mirror button[aria-label*="„A“"][aria-label*="festgehalten"]') },
   versions: { shows: (page) => page.locator('.drawer #tab-versions[aria-selected=true]') },
   'next-region': { shows: (page) => page.locator('[data-region]:not([data-region=canvas]) :focus') },
   'previous-region': { shows: (page) => page.locator('[data-region]:not([data-region=canvas]) :focus') },

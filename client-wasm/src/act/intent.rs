@@ -13,6 +13,8 @@ use wandel_process::geometry::Point;
 pub fn run(core: &mut Core, intent: Intent) {
     match intent {
         Intent::Tool { tool, variant } => core.choose_tool(tool, variant),
+        // The room's matter: `Engine` hands it on.
+        Intent::Lock { .. } => {}
         Intent::Select { ids, reveal } => {
             core.select(ids);
             if reveal && let Some(bounds) = core.selection_bounds() {

@@ -79,6 +79,8 @@ pub const TABLE: &[Entry] = &[
     entry("paste", &["Mod+V"], Edit, "copy", ALL, When::Editor, Shell),
     entry("duplicate", &["Mod+D"], Edit, "copy", ALL, When::Some, Engine(edit::duplicate)),
     entry("delete", &["Delete", "Backspace"], Edit, "trash", ALL, When::Some, Engine(edit::delete)),
+    // The shell knows who has an account.
+    entry("lock", &["Mod+Shift+L"], Edit, "lock", ALL, When::Some, Shell),
     entry("select-all", &["Mod+A"], Edit, "select", PALETTE, When::Always, Engine(edit::select_all)),
     entry("select-next", &["Tab"], Edit, "select", KEY_ONLY, When::HasNext, Engine(edit::select_next)),
     entry(

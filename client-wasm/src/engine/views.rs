@@ -79,6 +79,11 @@ impl Views {
         self.listed |= changes.all || !changes.elements.is_empty();
     }
 
+    /// What the lists say changed, though not the document.
+    pub(super) const fn relist(&mut self) {
+        self.listed = true;
+    }
+
     /// Milliseconds until lists are to be made anew: after a change, or once the camera rests.
     pub(super) fn wake(&self, now: f64) -> Option<f64> {
         let moved = self.moved.map(|moved| moved + REST);

@@ -72,6 +72,7 @@ fn draw(layer: &mut Layer, mark: &Mark, size: Size) {
             layer.round(Rect::new(1.5, 1.5, size.w - 3.0, size.h - 3.0), 0.0);
             layer.context.stroke();
         }
+        Mark::Lock { at, mine } => lock(layer, *at, *mine),
         Mark::Caret { at, height, colour } => {
             layer.fill(person(*colour));
             layer.round(Rect::new(at.x, at.y, 2.5, *height), 1.0);
@@ -117,6 +118,27 @@ fn append(layer: &mut Layer, at: Point, hot: bool) {
     context.move_to(at.x, at.y - 4.5);
     context.line_to(at.x, at.y + 4.5);
     context.stroke();
+}
+
+/// A disc of 20 with a lock in it.
+fn lock(layer: &mut Layer, at: Point, mine: bool) {
+    let (ground, ink) = if mine { (Token::Surface, Token::Ink2) } else { (Token::Ink2, Token::Surface) };
+    layer.circle(at.x, at.y, 10.0);
+    layer.fill(ground);
+    layer.context.fill();
+    layer.stroke(Stroke::solid(Token::Ink2, 1.0), 1.0);
+    layer.context.stroke();
+    layer.stroke(Stroke::solid(ink, 1.5), 1.5);
+    let context = &layer.context;
+    context.begin_path();
+    context.move_to(at.x - 2.5, at.y - 0.5);
+    context.line_to(at.x - 2.5, at.y - 2.5);
+    context.bezier_curve_to(at.x - 2.5, at.y - 6.0, at.x + 2.5, at.y - 6.0, at.x + 2.5, at.y - 2.5);
+    context.line_to(at.x + 2.5, at.y - 0.5);
+    context.stroke();
+    layer.fill(ink);
+    layer.round(Rect::new(at.x - 4.0, at.y - 0.5, 8.0, 5.5), 1.0);
+    layer.context.fill();
 }
 
 /// An arrow of 16 with an edge of the surface, and the name beside it.

@@ -65,7 +65,8 @@ pub fn view(core: &Core, element: &Element) -> ElementView {
         decision: decision::view(core, element),
         decisions: decision::all(core, element),
         variables: form::variables(core, element),
-        editable: core.editable(),
+        lock: core.lock_of(&element.id),
+        editable: core.editable() && !core.is_held(&element.id),
     }
 }
 

@@ -57,6 +57,7 @@ pub fn list(core: &mut Core) -> Vec<MirrorItem> {
                 count: counts.get(&read.lane).copied().unwrap_or_default(),
                 next,
                 selected,
+                lock: core.lock_of(&read.id),
             })
         })
         .collect();
@@ -84,5 +85,6 @@ fn connector(core: &Core) -> Option<MirrorItem> {
         count: 1,
         next: next.into_iter().collect(),
         selected: true,
+        lock: core.lock_of(&flow.id),
     })
 }

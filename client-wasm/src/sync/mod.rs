@@ -46,8 +46,8 @@ use record::Note;
 use renew::Renewal;
 use std::collections::{BTreeMap, VecDeque};
 use tray::Tray;
-use wandel_board::{Board, Changes};
-use wandel_wire::{Claim, Refusal, Role, Slot};
+use wandel_board::{Board, Changes, ElementId};
+use wandel_wire::{Claim, ClientMessage, ControlMessage, Refusal, Role, Slot, limits};
 
 /// Oneself, as the server said last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -280,6 +280,17 @@ impl Sync {
     #[must_use]
     pub const fn locks(&self) -> &BTreeMap<String, u64> {
         &self.locks
+    }
+
+    /// Asks for elements to be locked, or free; nothing is done without a link. The answer is what the room tells.
+    pub fn lock(&mut self, elements: &[ElementId], locked: bool) {
+        if !self.link.is_live() {
+            return;
+        }
+        for part in elements.chunks(limits::SELECTION) {
+            let elements = part.iter().map(|id| id.as_str().to_owned()).collect();
+            self.send(&ClientMessage::Control(ControlMessage::Lock { elements, locked }));
+        }
     }
 
     /// What could not be delivered, oldest first.

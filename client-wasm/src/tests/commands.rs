@@ -28,7 +28,7 @@ const UNTIDY: &str =
 /// What a command is tried on. Commands of the shell are tried where they can be done. None: nobody thought of a test.
 fn before(id: &str) -> Option<&'static str> {
     let script = match id {
-        "undo" | "cut" | "copy" | "duplicate" | "delete" | "append-step" | "append-branch"
+        "undo" | "cut" | "copy" | "duplicate" | "delete" | "lock" | "append-step" | "append-branch"
         | "append-decision" | "append-wait" | "append-end" | "clear-selection" | "zoom-selection"
         | "wider" | "narrower" | "taller" | "shorter" | "move-left" | "move-right" | "move-up"
         | "move-down" | "far-left" | "far-right" | "far-up" | "far-down" | "edit-label" | "turn-into"

@@ -312,3 +312,26 @@ fn two_fingers_zoom_and_one_pans() {
         "{after:?}"
     );
 }
+
+#[test]
+fn what_somebody_else_holds_snaps_back_and_says_who() {
+    use crate::locks::Holder;
+    let mut desk = Desk::new();
+    desk.play(
+        "tool note\nclick 300,300\ntype Hier\ndone\ntool note\nclick 600,300\ntype Dort\ndone\nkey Escape",
+    );
+    let id = desk.find("Hier");
+    let before = desk.board();
+    desk.engine.core_mut().locks.insert(id.clone(), Holder { by: 99, name: "Katrin".into() });
+    desk.play("drag 300,300 300,500");
+    assert_eq!(desk.board(), before);
+    assert!(desk.told.iter().any(|code| code == "element.locked"), "{:?}", desk.told);
+    let core = desk.engine.core();
+    assert_eq!(core.bounds(&id), core.scene.bounds(&id), "no preview is left");
+    desk.play("pick Hier\nkey Delete\nkey F2");
+    assert_eq!(desk.board(), before);
+    assert!(desk.engine.core().editing().is_none());
+    // The other note is free.
+    desk.play("drag 600,300 600,500");
+    assert_ne!(desk.board(), before);
+}

@@ -29,6 +29,11 @@ function measure() {
     if (hidden && element.scrollWidth > element.clientWidth + 1) findings.push(`text clipped: ${describe(element)}`);
     if (parseFloat(style.fontSize) < 12) findings.push(`type below 12 px: ${describe(element)}`);
   }
+  // Lists and sections of a dialog that hide a part of what is in them.
+  for (const element of document.querySelectorAll('dialog :is(ul, ol, section, dl)')) {
+    const hidden = ['hidden', 'clip'].includes(getComputedStyle(element).overflowY);
+    if (visible(element) && hidden && element.scrollHeight > element.clientHeight + 2) findings.push(`cut off: ${describe(element)}`);
+  }
   // 2. Targets of at least 24 × 24, inline links and the mirror of the canvas excepted (its size is the drawing's).
   for (const element of document.querySelectorAll('button, [role="button"], [role^="menuitem"], [role="tab"], [role="option"], input, select, textarea, a')) {
     if (!visible(element) || element.closest('.mirror')) continue;

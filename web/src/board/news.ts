@@ -13,8 +13,8 @@ const clean = (params: Record<string, string>): Record<string, string | number> 
 
 /** What kind of news a code is, in words. Unknown codes of others say only that something changed. */
 export function words(news: News): Said {
-  const { kind, label } = news.params;
-  const args = { ...clean(news.params), ...(kind === undefined ? {} : { name: named(kind, label ?? '') }) };
+  const { kind, label, holder } = news.params;
+  const args = { ...clean(news.params), ...(holder === '' ? { holder: say('lock-somebody') } : {}), ...(kind === undefined ? {} : { name: named(kind, label ?? '') }) };
   if (news.code.startsWith('why-')) return { how: 'refused', text: sayMaybe(news.code, args) ?? news.code };
   const refusal = sayMaybe(`refusal-${news.code}`, args);
   if (refusal) return { how: 'refused', text: refusal };

@@ -42,7 +42,7 @@ describe('outline', () => {
 });
 
 describe('speech', () => {
-  const item: MirrorItem = { id: 'a', kind: 'gateway.exclusive', label: 'Voll\u00ADständig?', box: { x: 0, y: 0, w: 1, h: 1 }, lane: 'Sachbearbeitung', index: 3, count: 12, next: [{ exit: 'ja', kind: 'task.user', label: 'Abrufen' }, { exit: '', kind: 'event.end.none', label: '' }], selected: true };
+  const item: MirrorItem = { id: 'a', kind: 'gateway.exclusive', label: 'Voll\u00ADständig?', box: { x: 0, y: 0, w: 1, h: 1 }, lane: 'Sachbearbeitung', index: 3, count: 12, next: [{ exit: 'ja', kind: 'task.user', label: 'Abrufen' }, { exit: '', kind: 'event.end.none', label: '' }], selected: true, lock: null };
   it('names place and what comes next', () => { expect(spoken(item)).toBe('Entscheidung „Vollständig?“, Bahn Sachbearbeitung, 3 von 12, ausgewählt; danach: ja: Abrufen; Ende'); });
 });
 

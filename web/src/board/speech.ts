@@ -9,6 +9,7 @@ export function spoken(item: MirrorItem): string {
   const parts = [named(item.kind, item.label)];
   if (item.lane) parts.push(say('mirror-lane', { lane: clean(item.lane) }));
   if (item.count > 1) parts.push(say('mirror-place', { index: item.index, count: item.count }));
+  if (item.lock) parts.push(item.lock.mine ? say('lock-mine') : say('lock-held', { name: item.lock.name || say('lock-somebody') }));
   if (item.selected) parts.push(say('mirror-selected'));
   const next = item.next.map((one) => {
     const name = clean(one.label) || noun(one.kind);

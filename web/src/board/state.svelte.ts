@@ -65,6 +65,8 @@ export class BoardState {
   readonly canEdit = $derived(this.board.role === 'editor' && !['read-only', 'reload-needed', 'closed'].includes(this.save.state));
   /** The rail shows names and keys: in the first minute, and where somebody wants them. */
   readonly railNamed = $derived(settings().named === 'named' || (settings().named === 'first' && settings().placed < 3 && this.ready && this.board.elements < 4));
+  /** Who comes by a link without an account locks nothing. */
+  guest = $state(false);
   readonly me = $derived(this.people.find((person) => person.me) ?? null);
   readonly target = $derived(this.readiness?.target ?? this.board.targets[0] ?? 'operaton');
 
@@ -119,6 +121,12 @@ export class BoardState {
 
   command(id: string): CommandInfo | undefined {
     return this.commands.find((command) => command.id === id);
+  }
+
+  /** Locks what is selected, or frees it if all of it is locked. */
+  toggleLock(): void {
+    const free = (id: ElementId) => !this.mirror.find((item) => item.id === id)?.lock;
+    this.act({ type: 'act', id: 'lock', elements: this.selection.ids, locked: this.selection.ids.some(free) });
   }
 
   /** Carries out a command of the table, here or in the engine. */

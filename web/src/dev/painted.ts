@@ -49,7 +49,7 @@ export function paintedBoard(canvas: HTMLCanvasElement, empty: boolean): Host {
     const element: ElementView = {
       id: one.id, kind: one.kind, label: one.label, by: 1, lane: lane ? { id: lane.id, label: lane.label } : null, lanes, colour: one.kind === 'lane' ? '1' : '', properties: one.kind === 'event.catch.timer' ? { 'timer-kind': 'duration', timer: 'P14D' } : {},
       turns: one.kind.startsWith('task') ? ['task.user', 'task.service', 'task.send', 'task.receive', 'task.manual', 'task.rule', 'task.script', 'gateway.exclusive'] : one.kind.startsWith('gateway') ? ['gateway.exclusive', 'gateway.parallel', 'gateway.inclusive'] : [one.kind],
-      appends: ['task.user', 'gateway.exclusive', 'event.end.none'], exits: one.next.map(([to, exit, isDefault]) => ({ id: `${one.id}-${to}`, label: exit, to, toLabel: of(to)?.label ?? '', condition: exit === 'ja' && one.id === 'complete' ? 'vollstaendig == true' : '', isDefault })), from: null, to: null, definitions: [], form: null, forms: [], variables: [], decision: null, decisions: [], editable: true,
+      appends: ['task.user', 'gateway.exclusive', 'event.end.none'], exits: one.next.map(([to, exit, isDefault]) => ({ id: `${one.id}-${to}`, label: exit, to, toLabel: of(to)?.label ?? '', condition: exit === 'ja' && one.id === 'complete' ? 'vollstaendig == true' : '', isDefault })), from: null, to: null, definitions: [], form: null, forms: [], variables: [], decision: null, decisions: [], lock: null, editable: true,
     };
     return { ids: [one.id], box: { x: one.x, y: one.y, w: one.w, h: one.h }, busy: false, element };
   };
@@ -108,7 +108,7 @@ export function paintedBoard(canvas: HTMLCanvasElement, empty: boolean): Host {
   };
   const mirror = (): MirrorItem[] => items.map((one) => {
     const lane = items.filter((other) => other.lane === one.lane);
-    return { id: one.id, kind: one.kind, label: one.label, box: { x: one.x, y: one.y, w: one.w, h: one.h }, lane: LANES[one.lane] ?? '', index: lane.indexOf(one) + 1, count: lane.length, next: one.next.map(([to, exit]) => ({ exit, kind: of(to)?.kind ?? '', label: of(to)?.label ?? '' })), selected: one.id === chosen };
+    return { id: one.id, kind: one.kind, label: one.label, box: { x: one.x, y: one.y, w: one.w, h: one.h }, lane: LANES[one.lane] ?? '', index: lane.indexOf(one) + 1, count: lane.length, next: one.next.map(([to, exit]) => ({ exit, kind: of(to)?.kind ?? '', label: of(to)?.label ?? '' })), selected: one.id === chosen, lock: null };
   });
   const outline = (): OutlineItem[] => [...items].sort((a, b) => a.lane - b.lane).map((one) => ({
     id: one.id, kind: one.kind, label: one.label, depth: 0, lane: lanes[one.lane] ?? null, previous: [], next: one.next.map(([to, exit, isDefault]) => ({ id: to, label: of(to)?.label ?? '', kind: of(to)?.kind ?? '', exit, isDefault })), problems: view.problems.filter((problem) => problem.element === one.id && problem.severity === 'error').map((problem) => problem.code), selected: one.id === chosen,

@@ -178,6 +178,17 @@ versions-delete = „{ $name }“ löschen
 versions-delete-title = „{ $name }“ löschen?
 versions-delete-text = Diese Version ist dann endgültig fort. Das Board selbst bleibt, wie es ist.
 
+## Locks
+
+lock-mine = von Ihnen festgehalten
+lock-held = festgehalten von { $name }
+lock-somebody = jemand
+lock-mine-text = Das halten Sie fest: Andere können es nicht verschieben oder ändern.
+lock-held-text = Das hält { $name } fest. Verschieben und ändern geht erst wieder, wenn es frei ist.
+lock-free = Freigeben
+lock-account = Festhalten und freigeben können Personen mit einem Konto.
+lock-offline = Festhalten und freigeben geht erst wieder mit Verbindung zum Server.
+
 ## Command palette
 
 palette = Befehle

@@ -27,6 +27,7 @@ command-copy = Kopieren
 command-paste = Einfügen
 command-duplicate = Verdoppeln
 command-delete = Löschen
+command-lock = Festhalten oder freigeben
 command-select-all = Alles auswählen
 command-select-next = Nächstes Element
 command-select-previous = Voriges Element

@@ -33,6 +33,7 @@ refusal-paste-too-many = Das sind zu viele Elemente auf einmal.
 refusal-element-exists = Das gibt es schon.
 refusal-element-gone = Das hat inzwischen jemand gelöscht.
 refusal-element-id = Das lässt sich so nicht anlegen.
+refusal-element-locked = Das hält { $holder } fest. Verschieben und ändern geht erst wieder, wenn es frei ist.
 refusal-element-missing = Das gibt es nicht mehr.
 refusal-label-too-long = Dieser Text ist zu lang.
 refusal-lane-needs-pool = Eine Bahn gehört in eine beteiligte Stelle.

@@ -168,8 +168,8 @@ versions-keep = Keep this state
 versions-kept = “{ $name }” is kept.
 versions-empty = No state has been kept yet. You can go back to every state that was kept.
 versions-by = { $when } · { $name }
-versions-look = Look at it
-versions-show = Look at “{ $name }”
+versions-look = View
+versions-show = View “{ $name }”
 versions-picture = The board in this version
 versions-picture-failed = The picture of this version cannot be shown now.
 versions-restore = Go back to this state
@@ -177,6 +177,17 @@ versions-restore-text = The board becomes what you see here, for everybody. The 
 versions-delete = Delete “{ $name }”
 versions-delete-title = Delete “{ $name }”?
 versions-delete-text = This version is then gone for good. The board itself stays as it is.
+
+## Locks
+
+lock-mine = locked by you
+lock-held = locked by { $name }
+lock-somebody = somebody
+lock-mine-text = You have locked this: others cannot move or change it.
+lock-held-text = This is locked by { $name }. It can be moved and changed again once it is free.
+lock-free = Unlock
+lock-account = People with an account can lock and unlock.
+lock-offline = Locking and unlocking needs a connection to the server.
 
 ## Command palette
 

@@ -27,6 +27,7 @@ command-copy = Copy
 command-paste = Paste
 command-duplicate = Duplicate
 command-delete = Delete
+command-lock = Lock or unlock
 command-select-all = Select all
 command-select-next = Next element
 command-select-previous = Previous element

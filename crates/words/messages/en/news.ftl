@@ -33,6 +33,7 @@ refusal-paste-too-many = Those are too many elements at once.
 refusal-element-exists = That exists already.
 refusal-element-gone = Somebody has deleted this meanwhile.
 refusal-element-id = That cannot be created this way.
+refusal-element-locked = This is locked by { $holder }. It can be moved and changed again once it is free.
 refusal-element-missing = That no longer exists.
 refusal-label-too-long = This text is too long.
 refusal-lane-needs-pool = A lane belongs to a participant.

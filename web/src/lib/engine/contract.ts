@@ -92,6 +92,7 @@ export interface ElementView {
   decisions: { id: ElementId; label: string }[];
   /** What conditions can ask about, with the label of the field that fills it and what can be chosen in it. */
   variables: { name: string; label: string; values: string[] }[];
+  lock: Lock | null;
   editable: boolean;
 }
 
@@ -111,6 +112,9 @@ export interface FormView { id: ElementId; label: string; others: { id: ElementI
 export interface FieldView {
   id: ElementId; label: string; key: string; type: FieldType; required: boolean; initial: string; help: string; choices: { id: ElementId; label: string; value: string }[];
 }
+
+/** Only who locked it may change it. `name`: empty if the room does not say. */
+export interface Lock { name: string; mine: boolean }
 
 export type PropertyValue = string | number | boolean | PropertyValue[];
 
@@ -159,6 +163,7 @@ export interface MirrorItem {
   /** Labels (or kinds, if unnamed) of what comes next, with the exits' labels. */
   next: { exit: string; kind: Kind; label: string }[];
   selected: boolean;
+  lock: Lock | null;
 }
 
 export interface OutlineItem {
@@ -232,6 +237,8 @@ export type Action =
   | { type: 'act'; id: 'connect'; from: ElementId; to: ElementId }
   | { type: 'act'; id: 'reconnect'; element: ElementId; end: 'from' | 'to'; to: ElementId }
   | { type: 'act'; id: 'move-to'; element: ElementId; lane?: ElementId; before?: ElementId; after?: ElementId }
+  /** For editors with an account; what came of it shows in `lock`. */
+  | { type: 'act'; id: 'lock'; elements: ElementId[]; locked: boolean }
   | { type: 'act'; id: 'insert'; kind: Kind; label?: string }
   | { type: 'act'; id: 'define'; kind: string; name: string; code?: string; refer?: ElementId }
   /** A field for the form of a step, which gets a form if it has none; and something to choose for a field. */
