@@ -1,6 +1,7 @@
 //! Tests of the engine as a person uses it: a script of pointer, keys and letters, and the board as text afterwards.
 //! `check(script, expected)` is the only way in, so that the engine can change behind it.
 
+mod asking;
 mod commands;
 mod keyboard;
 mod moving;

@@ -190,6 +190,15 @@ fn two_people_fill_in_one_table() {
         let notes: Vec<_> = decision.rules.iter().map(|rule| rule.name.as_str()).collect();
         assert_eq!(notes, ["wenig", "viel"]);
     }
+    // A rule moves among rules, whatever column was made in between.
+    part(&mut a, "definition.input", &table, "Miete");
+    part(&mut a, "definition.rule", &table, "zuletzt");
+    let last = a.board.projection().children(&Parent::Element(table.clone())).last().unwrap().clone();
+    a.run(Command::Stack { ids: vec![last], to: Stacking::Backward });
+    let moved = model(&a);
+    let decisions = wandel_process::decision::Decisions::new(&moved);
+    let notes: Vec<_> = decisions.all().next().unwrap().rules.iter().map(|rule| rule.name.clone()).collect();
+    assert_eq!(notes, ["wenig", "zuletzt", "viel"]);
     // On another board the cells are those of the columns there.
     let said = model(&a);
     let mut c = Desk::new(3);

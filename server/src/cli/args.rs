@@ -174,6 +174,8 @@ pub struct Convert {
     pub target: String,
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub with: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -183,6 +185,8 @@ pub struct Check {
     pub target: String,
     #[arg(long, value_enum, default_value_t = Findings::Text)]
     pub format: Findings,
+    #[arg(long, value_name = "FILE")]
+    pub with: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

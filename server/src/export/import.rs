@@ -1,4 +1,5 @@
-//! A BPMN file, or an XProzess document with one in it, as a command for a board. The file itself is kept as a blob of the board, whole, because what the board does
+//! A BPMN file, an XProzess document with one in it, or a file of decision tables, as a command for a board. The file itself is
+//! kept as a blob of the board, whole, because what the board does
 //! not show comes back from there.
 
 use super::xprozess::Document;
@@ -6,8 +7,9 @@ use crate::ambient::Ambient;
 use rand::RngCore;
 use wandel_board::{Board, Command, ElementId, model::from_model};
 use wandel_process::{
-    Diagnostic,
+    Diagnostic, Model,
     bpmn::{self, Read, ReadError, Text},
+    dmn,
 };
 
 /// The media type that files are kept under.
@@ -29,10 +31,28 @@ pub struct Imported {
 pub fn read(bytes: &[u8], source: &str, rng: &mut impl RngCore) -> Result<Read, ReadError> {
     let mut rng = rng;
     let mut fresh = || ElementId::random(&mut rng).as_str().to_owned();
-    let Some(document) = Document::open(bytes)? else { return bpmn::read(bytes, source, &mut fresh) };
+    let Some(document) = Document::open(bytes)? else {
+        return match bpmn::read(bytes, source, &mut fresh) {
+            // A file of decision tables comes onto a board as well.
+            Err(error) if error.code == "bpmn.not-bpmn" => {
+                let (model, diagnostics) = dmn::read(bytes, &mut fresh).map_err(|_| error)?;
+                Ok(Read { model, diagnostics, text: Text::decode(bytes)? })
+            }
+            read => read,
+        };
+    };
     let mut read = bpmn::read(document.model(), source, &mut fresh)?;
     read.diagnostics.extend(document.diagnostics());
     Ok(read)
+}
+
+/// Reads the decision tables of a DMN file.
+///
+/// # Errors
+/// It cannot be read at all.
+pub fn tables(bytes: &[u8], rng: &mut impl RngCore) -> Result<(Model, Vec<Diagnostic>), ReadError> {
+    let mut rng = rng;
+    dmn::read(bytes, &mut || ElementId::random(&mut rng).as_str().to_owned())
 }
 
 /// The BPMN of a file that was imported, as text: what the spans point into.

@@ -95,12 +95,17 @@ export async function seven(name, jar, more = []) {
 
   /** By the generated form: it shows the fields, and takes no answer that lacks what must be filled in. */
   async function fill(task, key, variables, asked) {
-    asked[key] = Object.keys(await api.get(`/task/${task.id}/form-variables`));
     const page = await (await fetch(`${origin}/engine-rest/task/${task.id}/rendered-form`)).text();
-    for (const field of asked[key]) if (!page.includes(`cam-variable-name="${field}"`)) throw new Error(`${field} is not in the form: ${page}`);
-    let refused = null;
-    await api.post(`/task/${task.id}/submit-form`, { variables: {} }).catch((error) => { refused = error; });
-    if (!refused) throw new Error(`${key} takes an empty form`);
+    asked[key] = [...page.matchAll(/cam-variable-name="([^"]+)"/g)].map((found) => found[1]);
+    // What the case knows already is among them, too.
+    const known = Object.keys(await api.get(`/task/${task.id}/form-variables`));
+    for (const field of asked[key]) if (!known.includes(field)) throw new Error(`${field} is no variable of the form`);
+    // Of the first one only: what the case knows need not be said again.
+    if (Object.keys(asked).length === 1) {
+      let refused = null;
+      await api.post(`/task/${task.id}/submit-form`, { variables: {} }).catch((error) => { refused = error; });
+      if (!refused) throw new Error(`${key} takes an empty form`);
+    }
     await api.post(`/task/${task.id}/submit-form`, { variables: typed(variables) });
   }
 

@@ -146,3 +146,22 @@ function trigger(kind, set) {
 function escape(text) {
   return String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
+
+/** A decision table as DMN: `inputs` and `outputs` as `name:type`, `rules` as lines of cells with `|` between. */
+export function dmn({ key, policy = 'UNIQUE', inputs, outputs, rules }) {
+  const column = (text) => text.split(':');
+  const cells = (line) => line.split('|').map((cell) => cell.trim());
+  const rows = lines(rules).map((line, row) => `<rule id="r${row}">${cells(line).map((cell, at) => {
+    const tag = at < inputs.length ? 'inputEntry' : 'outputEntry';
+    return `<${tag} id="c${row}_${at}"><text>${escape(cell)}</text></${tag}>`;
+  }).join('')}</rule>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="file" name="file" namespace="urn:wandel:tests">
+<decision id="${key}" name="${key}"><decisionTable id="table" hitPolicy="${policy}">
+${inputs.map(column).map(([name, type], at) => `<input id="i${at}" label="${name}"><inputExpression id="x${at}" typeRef="${type}"><text>${name}</text></inputExpression></input>`).join('')}
+${outputs.map(column).map(([name, type], at) => `<output id="o${at}" label="${name}" name="${name}" typeRef="${type}" />`).join('')}
+${rows.join('\n')}
+</decisionTable></decision>
+</definitions>
+`;
+}

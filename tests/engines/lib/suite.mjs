@@ -2,11 +2,11 @@
 // file for a target, written by the product. Cases: `{ name, id, target, file, with, scenario… }`.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processFiles, server, suites } from './files.mjs';
-import { source } from './source.mjs';
+import { dmn, source } from './source.mjs';
 import events from '../processes/events.mjs';
 import gateways from '../processes/gateways.mjs';
 import scopes from '../processes/scopes.mjs';
@@ -25,6 +25,15 @@ export function sourceFile(one) {
   return file;
 }
 
+/** The decision tables that a process of ours asks, as options. */
+function tables(one) {
+  return (one.tables ?? []).flatMap((table) => {
+    const file = join(folder, `${table.key}.source.dmn`);
+    writeFileSync(file, dmn(table));
+    return ['--with', file];
+  });
+}
+
 const converted = new Map();
 
 /** Converts for a target with the product, once: `{ file, report, refused }`. */
@@ -35,12 +44,14 @@ export function convert(one, target) {
 }
 
 function write(one, target) {
-  const file = join(folder, `${one.id}.${target}.bpmn`);
+  // What stands beside the BPMN is named by its own ids.
+  mkdirSync(join(folder, target), { recursive: true });
+  const file = join(folder, target, `${one.id}.${target}.bpmn`);
   const report = join(folder, `${one.id}.${target}.json`);
-  const { status, stderr } = spawnSync(server, ['convert', sourceFile(one), file, '--target', target, '--report', report], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(server, ['convert', sourceFile(one), file, '--target', target, '--report', report, ...tables(one)], { encoding: 'utf8' });
   assert.ok(status === 0 || status === 1, `convert ${one.id} for ${target}: ${stderr}`);
   const told = JSON.parse(readFileSync(report, 'utf8'));
-  return { file, beside: told.beside.map((name) => join(folder, name)), report: told, refused: status === 1 };
+  return { file, beside: told.beside.map((name) => join(folder, target, name)), report: told, refused: status === 1 };
 }
 
 /** What the product's check finds in a process of ours. */

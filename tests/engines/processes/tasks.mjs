@@ -28,6 +28,39 @@ export default [
     ],
   },
   {
+    id: 'decided_by_a_table',
+    tables: [{
+      key: 'grant', inputs: ['income:number', 'kind:string', 'urgent:boolean'], outputs: ['amount:number'],
+      rules: '< 1000 | "new", "again" | - | 300\n< 1000 | not("new", "again") | - | 150\n[1000..2000) | - | true | 100\n[1000..2000) | - | false | 50\n>= 2000 | - | - | 0',
+    }],
+    nodes: `
+      s event.start.none
+      a task.rule Höhe bestimmen | decisionRef=grant | resultVariable=amount
+      g gateway.exclusive Etwas? | default=no
+      h task.manual Zahlen
+      e event.end.none`,
+    flows: 's > a\na > g\nyes: g > h ? amount > 0\nno: g > e\nh > e',
+    scenarios: [
+      { name: 'little', start: { income: 900, kind: 'again', urgent: false }, visited: 's a g h e', variables: { amount: 300 } },
+      { name: 'another kind', start: { income: 900, kind: 'other', urgent: false }, visited: 's a g h e', variables: { amount: 150 } },
+      { name: 'at the border', start: { income: 1000, kind: 'new', urgent: true }, visited: 's a g h e', variables: { amount: 100 } },
+      { name: 'much', start: { income: 2000, kind: 'new', urgent: true }, visited: 's a g e', variables: { amount: 0 } },
+    ],
+    except: { flowable: 'its engine for decisions is another application', spiff: 'runs decision tables of its own only', 'bpmn-engine': 'has none' },
+  },
+  {
+    id: 'all_of_a_table',
+    tables: [{ key: 'papers', policy: 'COLLECT', inputs: ['children:number', 'rent:boolean'], outputs: ['paper:string'], rules: '> 0 | - | "birth certificate"\n- | true | "contract"\n- | - | "form"' }],
+    nodes: `
+      s event.start.none
+      a task.rule Unterlagen bestimmen | decisionRef=papers | resultVariable=papers
+      b task.service Anfordern | topic=ask
+      e event.end.none`,
+    flows: 's > a\na > b\nb > e',
+    scenarios: [{ name: 'two of three', start: { children: 0, rent: true }, given: {}, visited: 's a b e' }],
+    except: { flowable: 'its engine for decisions is another application', spiff: 'runs decision tables of its own only', 'bpmn-engine': 'has none' },
+  },
+  {
     id: 'service_with_values',
     nodes: `
       s event.start.none

@@ -1,33 +1,40 @@
 //! Brings elements to the front or back among what lies in the same parent, or one step. Their order among each other stays.
 
 use crate::{
-    command::Stacking, edit::Plan, element::Parent, id::ElementId, order, projection::node::key,
+    command::Stacking, edit::Plan, element::Parent, id::ElementId, kind::Kind, order, projection::node::key,
     refusal::Refusal, value,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn decide(plan: &mut Plan, ids: &[ElementId], to: Stacking) -> Result<(), Refusal> {
-    let mut groups: BTreeMap<Parent, BTreeSet<ElementId>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Parent, String), BTreeSet<ElementId>> = BTreeMap::new();
     for id in ids {
         let node = plan.living(id)?;
         // The order of lanes is their place; it is changed by moving them.
         if !node.is_lane() {
-            groups.entry(node.view.parent.clone()).or_default().insert(id.clone());
+            groups.entry((node.view.parent.clone(), sort(&node.view.kind))).or_default().insert(id.clone());
         }
     }
-    for (parent, chosen) in groups {
-        restack(plan, &parent, &chosen, to)?;
+    for ((parent, sort), chosen) in groups {
+        restack(plan, &parent, &sort, &chosen, to)?;
     }
     Ok(())
+}
+
+/// What has an order of its own: fields, columns and rules lie together in their form or table, each kind in its own.
+fn sort(kind: &Kind) -> String {
+    if matches!(kind, Kind::Definition(_)) { kind.name() } else { String::new() }
 }
 
 fn restack(
     plan: &mut Plan,
     parent: &Parent,
+    of: &str,
     chosen: &BTreeSet<ElementId>,
     to: Stacking,
 ) -> Result<(), Refusal> {
-    let all = plan.board.children(parent).to_vec();
+    let same = |id: &&ElementId| plan.board.get(id).is_some_and(|element| sort(&element.kind) == of);
+    let all: Vec<ElementId> = plan.board.children(parent).iter().filter(same).cloned().collect();
     let (moved, rest): (Vec<_>, Vec<_>) = all.iter().cloned().partition(|id| chosen.contains(id));
     let before =
         |ids: &[ElementId], stop: &dyn Fn(&ElementId) -> bool| ids.iter().take_while(|id| !stop(id)).count();

@@ -101,6 +101,7 @@ help-arg-title = Der Name des Boards
 help-arg-id = Die Kennung des Boards
 help-arg-file = Die Datei
 help-arg-format = Das Format
+help-arg-with = Eine DMN-Datei mit Entscheidungstabellen, die er befragt; mehrmals für mehrere
 help-arg-target = Für wen: generic, operaton, camunda7, zeebe oder flowable
 help-arg-output = Wohin geschrieben wird
 help-arg-role = Was damit erlaubt ist: viewer, commenter oder editor

@@ -101,6 +101,7 @@ help-arg-title = The board’s title
 help-arg-id = The board’s id
 help-arg-file = The file
 help-arg-format = The format
+help-arg-with = A DMN file with decision tables that it asks; several times for several
 help-arg-target = For whom: generic, operaton, camunda7, zeebe or flowable
 help-arg-output = Where to write
 help-arg-role = What it allows: viewer, commenter or editor

@@ -17,7 +17,7 @@ use super::{
     told::Named,
 };
 use crate::{ambient::Ambient, export::import};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wandel_board::{Board, Meta, model::from_model};
 use wandel_process::{
     Target,
@@ -39,6 +39,18 @@ fn ambient() -> Result<Ambient, Failure> {
 fn read(path: &Path, words: &Words) -> Result<Read, Failure> {
     let bytes = files::read(path)?;
     import::read(&bytes, SOURCE, &mut ambient()?.rng()).map_err(|error| unreadable(path, &error, words))
+}
+
+/// Adds the decision tables of further files: steps find them by their keys.
+fn add_tables(read: &mut Read, paths: &[PathBuf], words: &Words) -> Result<(), Failure> {
+    for path in paths {
+        let bytes = files::read(path)?;
+        let tables = import::tables(&bytes, &mut ambient()?.rng());
+        let (model, told) = tables.map_err(|error| unreadable(path, &error, words))?;
+        read.model.elements.extend(model.elements);
+        read.diagnostics.extend(told);
+    }
+    Ok(())
 }
 
 fn unreadable(path: &Path, error: &ReadError, words: &Words) -> Failure {
