@@ -19,17 +19,25 @@ const COMPAT = { zeebe: ['plugin:camunda-compat/camunda-cloud-8-6'], camunda7: [
 const TASTE = { 'superfluous-gateway': 'off', 'superfluous-termination': 'off', 'no-implicit-end': 'off', 'label-required': 'off', 'no-overlapping-elements': 'off' };
 
 const files = new Map();
+/** Decision tables beside them. */
+const tables = [];
 for (const target of TARGETS) {
-  for (const one of processes) if (!fate(one, target, target).refused) files.set(`${one.id} for ${target}`, { target, file: convert(one, target).file, odd: one.refused?.['*'] !== undefined });
+  for (const one of processes) {
+    if (fate(one, target, target).refused) continue;
+    const { file, beside } = convert(one, target);
+    files.set(`${one.id} for ${target}`, { target, file, odd: one.refused?.['*'] !== undefined });
+    tables.push(...beside.filter((name) => name.endsWith('.dmn')));
+  }
   for (const one of await boards(target)) files.set(`${one.name} for ${target}`, { target, file: one.file });
 }
 
 test('the schemas of the OMG', () => {
   const script = fileURLToPath(new URL('schema_check.py', import.meta.url));
-  const { stdout, stderr } = spawnSync(process.env.WANDEL_PYTHON, [script], { input: JSON.stringify([...files.values()].map(({ file }) => file)), encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.env.WANDEL_PYTHON, [script], { input: JSON.stringify([...[...files.values()].map(({ file }) => file), ...tables]), encoding: 'utf8' });
   assert.ok(stdout, stderr);
   const found = JSON.parse(stdout);
-  assert.equal(Object.keys(found).length, files.size);
+  assert.equal(Object.keys(found).length, files.size + tables.length);
+  assert.ok(tables.length > 0);
   assert.deepEqual(Object.entries(found).filter(([, complaints]) => complaints.length > 0), []);
 });
 
