@@ -152,7 +152,8 @@ impl Upgrade {
                         .max_message_size(Some(most))
                         .max_frame_size(Some(most));
                     let (half, line) = parts.io.into_inner().into_split();
-                    let reading = Reading { before: parts.read_buf, half };
+                    // A copy, empty as a rule: the original would keep the whole buffer of the request alive.
+                    let reading = Reading { before: Bytes::copy_from_slice(&parts.read_buf), half };
                     let incoming =
                         WebSocketStream::from_raw_socket(reading, Role::Server, Some(config)).await;
                     serve(Socket { incoming, line }).await;

@@ -119,26 +119,25 @@ impl Client {
         Ok(Self { sink, reader, editor: Editor::new(id, sender), wire, stats })
     }
 
-    /// Edits until the time is over; returns how many edits were sent.
+    /// Edits until the time is over.
     ///
     /// # Errors
     /// If the server closes the socket.
-    pub async fn edit(mut self, start: Instant, rate: f64, seconds: f64) -> Result<(u64, Open)> {
-        let mut sent = 0;
+    pub async fn edit(mut self, start: Instant, rate: f64, seconds: f64) -> Result<Open> {
         let count = (rate * seconds) as u64;
         for number in 0..count {
             let due = start + Duration::from_secs_f64(number as f64 / rate);
             tokio::time::sleep_until(due).await;
             self.stats.lateness.add(u64::try_from(due.elapsed().as_nanos()).unwrap_or(u64::MAX));
             let update = Bytes::from(self.editor.next(nanoseconds()));
-            sent += 1;
             let message = match self.wire.protocol {
                 Protocol::Stock | Protocol::Hocuspocus => ClientMessage::Update(update),
-                Protocol::Own => ClientMessage::Push { seq: sent, update },
+                Protocol::Own => ClientMessage::Push { seq: number + 1, update },
             };
             self.sink.send(binary(self.wire.frame(&message))).await?;
+            self.stats.edit();
         }
-        Ok((sent, Open { _sink: self.sink, reader: self.reader }))
+        Ok(Open { _sink: self.sink, reader: self.reader })
     }
 }
 

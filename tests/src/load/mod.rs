@@ -16,7 +16,10 @@ pub use stats::Arrivals;
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::{sync::Arc, time::Duration};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout_at};
+
+/// Waited for after the load: for what is still to be sent, and again for what is still to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What to do.
 #[derive(Clone, Debug)]
@@ -90,16 +93,19 @@ pub async fn run(plan: &Plan) -> Result<Outcome> {
         let phase = Duration::from_secs_f64(number as f64 / all as f64 / plan.rate);
         tasks.push(tokio::spawn(client.edit(start + phase, plan.rate, plan.seconds)));
     }
-    let mut sent = 0;
+    // A server that takes what is sent too slowly is not waited for without end: what was not sent does not count.
+    let end = start + Duration::from_secs_f64(plan.seconds) + PATIENCE;
     let mut open = Vec::new();
-    for task in tasks {
-        let (count, client) = task.await??;
-        sent += count;
-        open.push(client);
+    for mut task in tasks {
+        match timeout_at(end, &mut task).await {
+            Ok(client) => open.push(client??),
+            Err(_) => task.abort(),
+        }
     }
+    let sent = stats.edits();
     // Whatever is still on its way may arrive, for a while.
     let expected = sent * (plan.clients as u64 - 1);
-    let last = Instant::now() + Duration::from_secs(10);
+    let last = Instant::now() + PATIENCE;
     while stats.latencies.count() < expected && Instant::now() < last {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

@@ -19,6 +19,7 @@ pub struct Arrivals {
     pub latencies: Histogram,
     /// From when an edit should have been sent to when this program came to it: what is late here is not the server's.
     pub lateness: Histogram,
+    sent: AtomicU64,
     frames: AtomicU64,
     bytes: AtomicU64,
 }
@@ -54,6 +55,14 @@ impl Arrivals {
     pub fn frame(&self, bytes: usize) {
         self.frames.fetch_add(1, Relaxed);
         self.bytes.fetch_add(bytes as u64, Relaxed);
+    }
+    /// An edit was sent.
+    pub fn edit(&self) {
+        self.sent.fetch_add(1, Relaxed);
+    }
+    /// Edits sent so far.
+    pub fn edits(&self) -> u64 {
+        self.sent.load(Relaxed)
     }
     /// Frames and bytes so far.
     pub fn traffic(&self) -> (u64, u64) {
