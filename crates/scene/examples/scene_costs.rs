@@ -1,4 +1,4 @@
-//! `cargo run --release -p wandel-scene --example measure`: what the scene costs on large boards, as a table. Medians of
+//! `cargo run --release -p wandel-scene --example scene_costs`: what the scene costs on large boards, as a table. Medians of
 //! several runs; nothing is asserted.
 #![allow(clippy::unwrap_used)]
 

@@ -1,4 +1,4 @@
-//! Prints what a board of 5,000 elements costs: load, one move, one letter, one update from outside, the guard. Not a test.
+//! `cargo run --release -p wandel-board --example board_costs` prints what a board of 5,000 elements costs: load, one move, one letter, one update from outside, the guard. Not a test.
 
 use rand::{SeedableRng, rngs::SmallRng};
 use std::time::Instant;
