@@ -18,21 +18,16 @@ pub struct NamedFile {
 /// All files of an export and what is to be said about them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exported {
-    /// The BPMN is the first; never empty.
-    pub files: Vec<NamedFile>,
+    pub bpmn: NamedFile,
+    /// Forms and decisions, where the target keeps them in files of their own.
+    pub beside: Vec<NamedFile>,
     pub report: Report,
 }
 
 impl Exported {
-    /// The bytes of the BPMN file.
-    #[must_use]
-    pub fn bpmn(&self) -> &[u8] {
-        self.files.first().map_or(&[], |file| &file.bytes)
-    }
-    /// The same for those who want nothing else.
-    #[must_use]
-    pub fn into_bpmn(self) -> Vec<u8> {
-        self.files.into_iter().next().map(|file| file.bytes).unwrap_or_default()
+    /// All files, the BPMN first.
+    pub fn files(&self) -> impl Iterator<Item = &NamedFile> {
+        std::iter::once(&self.bpmn).chain(&self.beside)
     }
 }
 
@@ -42,5 +37,5 @@ pub fn export_files(model: &Model, target: Target, sources: &dyn Fn(&str) -> Opt
     let written = bpmn::write(model, target, sources);
     let bpmn =
         NamedFile { name: "process.bpmn".to_owned(), media_type: "application/bpmn+xml", bytes: written.xml };
-    Exported { files: std::iter::once(bpmn).chain(written.beside).collect(), report: written.report }
+    Exported { bpmn, beside: written.beside, report: written.report }
 }

@@ -129,11 +129,11 @@ fn the_file_beside_the_process() {
     ] {
         let exported = export_files(&table("unique", RULES), target, &|_| None);
         assert!(!exported.report.has_errors(), "{:?}", exported.report.missing);
-        let text = String::from_utf8(exported.bpmn().to_vec()).unwrap();
+        let text = String::from_utf8(exported.bpmn.bytes.clone()).unwrap();
         assert!(text.contains(link), "{link} in {text}");
-        let names: Vec<_> = exported.files.iter().map(|file| file.name.as_str()).collect();
+        let names: Vec<_> = exported.files().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["process.bpmn", "hoehe.dmn"]);
-        let file = std::str::from_utf8(&exported.files[1].bytes).unwrap();
+        let file = std::str::from_utf8(&exported.beside[0].bytes).unwrap();
         let doc = Document::parse(file).unwrap();
         assert_eq!(node(&doc, "decision").attribute("id"), Some("hoehe"));
         assert_eq!(node(&doc, "decisionTable").attribute("hitPolicy"), Some("UNIQUE"));
@@ -157,7 +157,7 @@ fn what_of_the_answer_is_the_result() {
         [("unique", "singleEntry"), ("collect", "collectEntries"), ("rule-order", "collectEntries")]
     {
         let exported = export_files(&table(policy, RULES), Target::Operaton, &|_| None);
-        let text = String::from_utf8(exported.bpmn().to_vec()).unwrap();
+        let text = String::from_utf8(exported.bpmn.bytes.clone()).unwrap();
         assert!(text.contains(&format!("mapDecisionResult=\"{wanted}\"")), "{policy}");
     }
 }
@@ -188,7 +188,7 @@ fn a_table_comes_back() {
         };
         let before = said(&model);
         let exported = export_files(&model, Target::Generic, &|_| None);
-        let (read, told) = dmn::read(&exported.files[1].bytes, &mut fresh).unwrap();
+        let (read, told) = dmn::read(&exported.beside[0].bytes, &mut fresh).unwrap();
         assert_eq!(said(&read), before);
         assert!(told.is_empty());
         // By its key, the step of a process that was read before finds it.

@@ -43,7 +43,7 @@ fn case() -> Model {
 fn export(model: &Model, target: Target) -> (String, Exported) {
     let exported = export_files(model, target, &|_| None);
     assert!(!exported.report.has_errors(), "{:?}", exported.report.missing);
-    (String::from_utf8(exported.bpmn().to_vec()).unwrap(), exported)
+    (String::from_utf8(exported.bpmn.bytes.clone()).unwrap(), exported)
 }
 
 fn fields<'a>(doc: &'a Document<'a>, step: &str, tag: &str) -> Vec<Node<'a, 'a>> {
@@ -119,7 +119,7 @@ fn generated_task_forms() {
             ("export.form-lines", "Grund"),
         ];
         assert_eq!(codes(&exported), wanted);
-        assert_eq!(exported.files.len(), 1);
+        assert_eq!(exported.beside, []);
     }
 }
 
@@ -142,15 +142,15 @@ fn linked_forms_of_camunda_8() {
     for step in ["userTask", "startEvent"] {
         assert_eq!(fields(&doc, step, "formDefinition")[0].attribute("formId"), Some("Form_f"));
     }
-    let names: Vec<_> = exported.files.iter().map(|file| file.name.as_str()).collect();
+    let names: Vec<_> = exported.files().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["process.bpmn", "Form_f.form"], "once, however many steps show it");
-    let json: serde_json::Value = serde_json::from_slice(&exported.files[1].bytes).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&exported.beside[0].bytes).unwrap();
     assert_eq!(json["id"], "Form_f");
     assert_eq!(json["components"][0]["defaultValue"], 12.5);
     assert_eq!(json["components"][0]["validate"]["required"], true);
     assert_eq!(json["components"][5]["values"][0]["value"], "neu");
     assert_eq!(codes(&exported), [("export.form-initial", "Ab")]);
-    let back = js::read(std::str::from_utf8(&exported.files[1].bytes).unwrap()).unwrap();
+    let back = js::read(std::str::from_utf8(&exported.beside[0].bytes).unwrap()).unwrap();
     assert_eq!(back.fields.len(), 6);
     assert_eq!(back.fields[5].choices[1], ("Folgeantrag".to_owned(), "Folgeantrag".to_owned()));
 }

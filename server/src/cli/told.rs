@@ -128,7 +128,7 @@ pub fn report<'a>(exported: &'a Exported, named: &Named<'a>, words: &Words) -> R
         translated: all(&report.translated),
         missing: all(&report.missing),
         stays: all(&report.stays),
-        beside: exported.files.iter().skip(1).map(|file| file.name.as_str()).collect(),
+        beside: exported.beside.iter().map(|file| file.name.as_str()).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&told).map_err(|_| Failure::new("internal"))?;
     bytes.push(b'\n');

@@ -93,7 +93,7 @@ pub async fn in_document(
     };
     let work = tokio::task::spawn_blocking(move || {
         let document = documents.iter().find_map(|bytes| Document::open(bytes).ok().flatten());
-        document.ok_or(ExportError::NoDocument)?.with(written.bpmn())
+        document.ok_or(ExportError::NoDocument)?.with(&written.bpmn.bytes)
     });
     work.await.map_err(|_| ExportError::Failed)?
 }

@@ -94,11 +94,11 @@ pub async fn write(
     Ok(match format {
         Format::Bpmn(target) => {
             let (_, written) = bpmn::written(rooms, store, id, target).await?;
-            File { bytes: written.into_bpmn(), media_type: "application/bpmn+xml", ending: "bpmn" }
+            File { bytes: written.bpmn.bytes, media_type: "application/bpmn+xml", ending: "bpmn" }
         }
         Format::Zip(target) => {
             let (_, written) = bpmn::written(rooms, store, id, target).await?;
-            let bytes = zip::pack(written.files.iter().map(|file| (file.name.as_str(), &file.bytes[..])))?;
+            let bytes = zip::pack(written.files().map(|file| (file.name.as_str(), &file.bytes[..])))?;
             File { bytes, media_type: "application/zip", ending: "zip" }
         }
         Format::Xprozess => document(bpmn::in_document(rooms, store, id, None).await?),

@@ -54,7 +54,7 @@ pub fn report(model: &Model, drawn: usize, target: Target, sources: &Sources) ->
         taken: written.taken,
         translated: written.translated,
         missing: written.missing,
-        beside: exported.files.into_iter().skip(1).map(|file| file.name).collect(),
+        beside: exported.beside.into_iter().map(|file| file.name).collect(),
         stays: drawn.saturating_sub(written.taken),
     }
 }

@@ -87,7 +87,7 @@ fn it_runs_on_operaton_as_it_is() {
     assert_eq!(report.stage, Some(Stage::Executable));
     assert_eq!(report.done, report.of);
     let xml =
-        String::from_utf8(bpmn::write(&model, Target::Operaton, &bpmn::Sources::new()).into_bpmn()).unwrap();
+        String::from_utf8(bpmn::write(&model, Target::Operaton, &bpmn::Sources::new()).bpmn.bytes).unwrap();
     for expected in
         ["id=\"housing_benefit\"", "candidateGroups=", "${complete == true}", "get-registration-data", "P14D"]
     {

@@ -18,8 +18,8 @@ pub fn convert(args: &Convert, words: &Words) -> Result<Exit, Failure> {
     let sources = Sources::from([(SOURCE.to_owned(), read.text)]);
     let model = bpmn::model(&board);
     let written = bpmn::write(&model, target, &sources);
-    files::write(&args.output, written.bpmn())?;
-    for file in written.files.iter().skip(1) {
+    files::write(&args.output, &written.bpmn.bytes)?;
+    for file in &written.beside {
         files::write(&args.output.with_file_name(&file.name), &file.bytes)?;
     }
     if let Some(path) = &args.report {

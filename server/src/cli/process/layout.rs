@@ -19,6 +19,6 @@ pub fn layout(args: &Files, words: &Words) -> Result<Exit, Failure> {
     layout::layout(&mut read.model);
     let board = board(&read)?;
     let sources = Sources::from([(SOURCE.to_owned(), read.text)]);
-    files::write(&args.output, bpmn::write(&bpmn::model(&board), Target::Generic, &sources).bpmn())?;
+    files::write(&args.output, &bpmn::write(&bpmn::model(&board), Target::Generic, &sources).bpmn.bytes)?;
     Ok(Exit::Done)
 }

@@ -15,7 +15,7 @@ use axum::{
 };
 use serde::Deserialize;
 use std::{sync::Arc, time::Duration};
-use wandel_process::{Severity, check::check};
+use wandel_process::{Severity, check::check, export::NamedFile};
 
 pub const ENDPOINT: Endpoint = Endpoint {
     method: "post",
@@ -74,16 +74,17 @@ async fn handle(
     let written = blocking(move || {
         let gaps = check(&model, &[target]);
         let gaps: Vec<_> = gaps.into_iter().filter(|gap| gap.severity == Severity::Error).collect();
-        if gaps.is_empty() { Ok(bpmn::write(&model, target, &sources).files) } else { Err(gaps) }
+        if gaps.is_empty() { Ok(bpmn::write(&model, target, &sources)) } else { Err(gaps) }
     });
-    let mut files = written.await?.map_err(|gaps| {
+    let written = written.await?.map_err(|gaps| {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "deploy.gaps").with_diagnostics(gaps)
     })?;
     // Ids are letters, digits and hyphens: nothing to escape. What belongs to the process is named after it.
     let name = format!("wandel-{}", board.id.as_str());
-    for (number, file) in files.iter_mut().enumerate() {
-        file.name = if number == 0 { format!("{name}.bpmn") } else { format!("{name}-{}", file.name) };
-    }
+    let bpmn = NamedFile { name: format!("{name}.bpmn"), ..written.bpmn };
+    let beside = written.beside.into_iter();
+    let beside = beside.map(|file| NamedFile { name: format!("{name}-{}", file.name), ..file });
+    let files = std::iter::once(bpmn).chain(beside).collect();
     let deployed = app.engines.deploy(engine, Parcel { title: board.title, files }).await;
     match &deployed {
         Ok(done) => tracing::info!(engine = engine.id, processes = done.processes.len(), "deployed"),
