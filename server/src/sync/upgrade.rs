@@ -152,7 +152,7 @@ impl Upgrade {
                         .max_message_size(Some(most))
                         .max_frame_size(Some(most));
                     let (half, line) = parts.io.into_inner().into_split();
-                    // A copy, empty as a rule: the original would keep the whole buffer of the request alive.
+                    // Empty as a rule. A copy, because a part of the request's buffer would keep all of it.
                     let reading = Reading { before: Bytes::copy_from_slice(&parts.read_buf), half };
                     let incoming =
                         WebSocketStream::from_raw_socket(reading, Role::Server, Some(config)).await;

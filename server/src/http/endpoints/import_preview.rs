@@ -1,7 +1,9 @@
 //! `POST /api/boards/{id}/import/preview?theme=`: what is in a BPMN file, before somebody puts it on a board: how much of
 //! what, what it looks like, what was noticed. Nothing is kept, so a file that is given up leaves nothing behind.
 
-use super::{App, Body, Endpoint, Later, Problem, Query, import::CODES, report::blocking};
+use super::{
+    App, Body, Endpoint, Later, Problem, Query, import::CODES, picture::Parameters, report::blocking,
+};
 use crate::{
     access::Action,
     export::{import, svg},
@@ -13,7 +15,7 @@ use axum::{
     routing::post,
 };
 use rand::SeedableRng;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::{collections::BTreeMap, sync::Arc};
 use wandel_board::{Board, Command, Meta};
 use wandel_process::Diagnostic;
@@ -31,11 +33,6 @@ pub const ENDPOINT: Endpoint = Endpoint {
     large: true,
     route: || post(handle),
 };
-
-#[derive(Deserialize)]
-struct Parameters {
-    theme: Option<String>,
-}
 
 #[derive(Serialize)]
 struct Preview {
@@ -72,7 +69,7 @@ async fn handle(
     let (board, _) = app.enter(&id, Action::Write, &headers).await?;
     let file = file.read(&app).await?;
     let ambient = app.accounts.ambient().clone();
-    let theme = if parameters.theme.as_deref() == Some("dark") { Theme::Dark } else { Theme::Light };
+    let theme = parameters.theme();
     let lang = app.rooms.read(&board.id, |board, _| board.projection().meta().lang.clone()).await?;
     let preview = blocking(move || {
         let alone = Board::initial(2, Meta::default());
