@@ -2,13 +2,13 @@
 // the table they download is accepted by the product's own check.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openBoard } from './lib/board.mjs';
 import { assertAccessible, picture, startBrowser } from './lib/browser.mjs';
 import { assertGeometry } from './lib/geometry.mjs';
-import { boardLink, startServer } from './lib/server.mjs';
+import { boardLink, importedBoard, startServer } from './lib/server.mjs';
 
 const out = process.env.WANDEL_OUT;
 const SOURCE = `<?xml version="1.0" encoding="UTF-8"?>
@@ -27,10 +27,7 @@ let id;
 before(async () => {
   server = await startServer();
   chromium = await startBrowser();
-  mkdirSync(out, { recursive: true });
-  const file = join(out, 'decisions-source.bpmn');
-  writeFileSync(file, SOURCE);
-  id = (await server.cli('board', 'import', file)).split(/\s/)[0];
+  id = await importedBoard(server, 'decisions-source.bpmn', SOURCE);
 });
 after(async () => { await chromium?.close(); await server?.dispose(); });
 

@@ -1,7 +1,7 @@
 // The real server on a free port with a folder of its own; started, stopped, killed and started again by the tests.
 import { execFile, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -89,6 +89,15 @@ export async function startServer({ demo = false, publicUrl, faults = false, eag
 export async function newBoard(server, title, role = 'editor') {
   const id = await server.cli('board', 'create', '--title', title);
   return { id, link: await boardLink(server, id, role) };
+}
+
+/** A board made of a BPMN file: its id. `name`: of the file, which stays among what tests leave behind. */
+export async function importedBoard(server, name, source) {
+  const out = process.env.WANDEL_OUT;
+  mkdirSync(out, { recursive: true });
+  const file = join(out, name);
+  writeFileSync(file, source);
+  return (await server.cli('board', 'import', file)).split(/\s/)[0];
 }
 
 /** A link for a role, as a path with fragment on the server's base address. */
