@@ -1,6 +1,7 @@
 //! The engine itself: takes input and what came from outside, works through it in order once per frame, and says what
 //! changed. It does no input or output and reads no clock: time comes with `pump`.
 
+mod asked;
 mod keyboard;
 mod pointing;
 mod views;
@@ -9,17 +10,15 @@ use crate::{
     act::{intent, rejected},
     commands,
     core::Core,
-    lists::{minimap, mirror, outline, readiness::Meter, tray},
+    lists::readiness::Meter,
     locks,
     news::Memory,
-    overlay::Mark,
     paper::Paper,
-    picture,
     port::{Action, Effect, FocusTarget, Input, Intent},
     presence::{self, Presence},
     sync::{self, Sync},
     tools::{self, Tool},
-    view::{CommandInfo, Minimap, MirrorItem, OutlineItem, Output, TrayItem},
+    view::Output,
 };
 use pointing::Pointers;
 use rand::{SeedableRng, rngs::SmallRng};
@@ -367,57 +366,5 @@ impl Engine {
         let meter = self.meter.wake(self.core.now);
         let views = self.views.wake(self.core.now);
         [gliding, typing, others, meter, views].into_iter().flatten().min_by(f64::total_cmp)
-    }
-
-    // What the shell asks for
-
-    #[must_use]
-    pub fn commands(&self) -> Vec<CommandInfo> {
-        commands::list(&self.core)
-    }
-    #[must_use]
-    pub fn mirror(&mut self) -> Vec<MirrorItem> {
-        mirror::list(&mut self.core)
-    }
-    #[must_use]
-    pub fn outline(&mut self) -> Vec<OutlineItem> {
-        outline::list(&mut self.core, self.meter.problems())
-    }
-    #[must_use]
-    pub fn minimap(&self) -> Minimap {
-        minimap::of(&self.core)
-    }
-    #[must_use]
-    pub fn tray(&self) -> Vec<TrayItem> {
-        tray::list(&self.core, self.sync.tray(), &self.gone)
-    }
-    #[must_use]
-    pub fn svg(&mut self, ids: Option<&[ElementId]>) -> String {
-        picture::svg(&mut self.core, ids)
-    }
-
-    // What painters ask for
-
-    #[must_use]
-    pub const fn core(&self) -> &Core {
-        &self.core
-    }
-    #[cfg(test)]
-    pub const fn core_mut(&mut self) -> &mut Core {
-        &mut self.core
-    }
-    /// What is to be painted anew; asked once per frame.
-    pub fn take_dirty(&mut self) -> crate::core::Dirty {
-        std::mem::take(&mut self.core.dirty)
-    }
-    /// Everything over the board, back to front.
-    #[must_use]
-    pub fn marks(&self) -> Vec<Mark> {
-        let mut marks = Vec::new();
-        views::selection_marks(&self.core, &mut marks);
-        locks::marks(&self.core, &mut marks);
-        self.tool.marks(&self.core, &mut marks);
-        self.presence.marks(&self.core, &self.sync, &mut marks);
-        marks
     }
 }

@@ -11,6 +11,7 @@ mod extend;
 pub(super) mod flowable;
 mod form;
 mod home;
+mod lane;
 pub(super) mod seven;
 pub(super) mod zeebe;
 
@@ -24,7 +25,7 @@ use crate::{
     form::Forms,
     graph::{Graph, Scope},
     kind::{DefinitionKind, FlowKind, Kind},
-    model::{Element, ElementKind, Model, Owner},
+    model::{Element, ElementKind, Model},
     property::names as p,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -335,34 +336,6 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-    }
-
-    fn in_lane(&self, lane: &Element) -> bool {
-        matches!(&lane.owner, Owner::Element(id)
-            if self.graph.get(id).is_some_and(|owner| owner.process_kind() == Some(Kind::Lane)))
-    }
-
-    fn lane(&mut self, lane: &'a Element, all: &[&'a Element]) -> Node {
-        let mut node = self.named("lane", lane);
-        let members = self.members.get(lane.id.as_str()).cloned().unwrap_or_default();
-        let members: Vec<String> = members.iter().map(|member| self.xml_id(&member.id)).collect();
-        for member in members {
-            node.push(Node::new("flowNodeRef").text(member));
-        }
-        let inner: Vec<_> = all
-            .iter()
-            .copied()
-            .filter(|inner| matches!(&inner.owner, Owner::Element(id) if *id == lane.id))
-            .collect();
-        if !inner.is_empty() {
-            let mut set = Node::new("childLaneSet").keyed(format!("laneset:{}", lane.id));
-            set.set("id", self.ids.claim(&format!("LaneSet_{}", self.xml_id(&lane.id))));
-            for lane in inner {
-                set.push(self.lane(lane, all));
-            }
-            node.push(set);
-        }
-        node
     }
 
     /// A node with id, name and documentation.
