@@ -91,7 +91,14 @@ ask-loop-element = Wie heißt ein Stück?
 ask-work = Wie lange dauert es?
 ask-work-work = Bearbeiten
 ask-work-wait = Liegen
-ask-work-minutes = Minuten
+span-days = { $count ->
+    [one] { $count } Tag
+   *[other] { $count } Tage
+}
+span-hours = { $count } Std.
+span-minutes = { $count } Min.
+span-invalid = Zum Beispiel: 20 Min. oder 1,5 Std.
+span-invalid-days = Zum Beispiel: 3 Std. oder 6 Tage.
 ask-promote = Wird ein Schritt
 ask-promote-text = Aus dieser Notiz einen Schritt machen. Text und Verfasser bleiben.
 ask-direction = Richtung

@@ -91,7 +91,14 @@ ask-loop-element = What is one item called?
 ask-work = How long does it take?
 ask-work-work = Working
 ask-work-wait = Lying idle
-ask-work-minutes = minutes
+span-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+span-hours = { $count } h
+span-minutes = { $count } min
+span-invalid = For example: 20 min or 1.5 h
+span-invalid-days = For example: 3 h or 6 days
 ask-promote = Becomes a step
 ask-promote-text = Make this note a step. Text and author stay.
 ask-direction = Direction

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCondition, toVariable, writeCondition } from './condition';
+import { parts, readMinutes } from './minutes';
 import { ANSWERS, questions, technical } from './questions';
 import { readTimer, writeTimer } from './timer';
 
@@ -49,6 +50,16 @@ describe('times', () => {
     expect(readTimer('duration', 'tomorrow')).toEqual({ kind: 'duration', expression: 'tomorrow' });
     expect(readTimer('duration', '  ')).toBeNull();
   });
+});
+
+describe('minutes', () => {
+  it.each<[string, boolean, number | null | undefined]>([
+    ['20', false, 20], ['20 Min.', false, 20], ['1,5 Std.', false, 90], ['1.5 h', true, 90], ['1 Std. 30 Min.', false, 90], ['1 Stunde und 30 Minuten', false, 90], ['6 Tage', true, 8640], ['1 day, 2 hours', true, 1560],
+    ['2 Wochen', true, 20_160], ['1.000 Tage', true, 1_440_000], ['0', true, 0], ['', true, null], ['  ', false, null],
+    ['6 Tage', false, undefined], ['bald', true, undefined], ['-5', true, undefined], ['1 Std. 30', true, undefined], ['5 5', true, undefined], ['1.2.3 h', true, undefined], ['20 Minutenx', true, undefined], ['9'.repeat(400), true, undefined],
+  ])('reads %s', (text, days, minutes) => { expect(readMinutes(text, days)).toBe(minutes); });
+  it.each<[number, boolean, string]>([[20, false, '20 minutes'], [90, false, '1 hours 30 minutes'], [8640, true, '6 days'], [8640, false, '144 hours'], [1501, true, '1 days 1 hours 1 minutes'], [0, true, '0 minutes']])(
+    'writes %s', (minutes, days, text) => { expect(parts(minutes, days).map(({ part, count }) => `${String(count)} ${part}`).join(' ')).toBe(text); });
 });
 
 describe('conditions', () => {
