@@ -23,6 +23,8 @@ trait Squeeze {
     /// Arguments before the program's own.
     fn wrap(&self, data: &Path) -> Vec<String>;
     fn fill(&mut self, pid: &str, data: &Path);
+    /// Not one byte more.
+    fn fill_up(&mut self, pid: &str, data: &Path);
     fn relieve(&mut self, pid: &str);
 }
 
@@ -48,11 +50,14 @@ impl Squeeze for SmallFileSystem {
     }
     fn fill(&mut self, pid: &str, data: &Path) {
         let path = PathBuf::from(format!("/proc/{pid}/root{}/filler", data.display()));
-        let mut file = File::create(&path).unwrap();
-        for size in [1 << 20, 4096] {
+        let mut file = File::options().create(true).append(true).open(&path).unwrap();
+        for size in [1 << 20, 4096, 1] {
             while file.write_all(&vec![1; size]).is_ok() {}
         }
         self.0 = Some(path);
+    }
+    fn fill_up(&mut self, pid: &str, data: &Path) {
+        self.fill(pid, data);
     }
     fn relieve(&mut self, _: &str) {
         fs::remove_file(self.0.take().unwrap()).unwrap();
@@ -79,8 +84,47 @@ impl Squeeze for SmallFiles {
         let log = fs::metadata(data.join("wandel.sqlite-wal")).unwrap().len();
         Self::limit(pid, &(log + 100_000).to_string());
     }
+    fn fill_up(&mut self, pid: &str, _: &Path) {
+        Self::limit(pid, "1");
+    }
     fn relieve(&mut self, pid: &str) {
         Self::limit(pid, "unlimited");
+    }
+}
+
+/// A browser: a cookie and what it asks before it opens its socket.
+struct Guest<'a> {
+    server: &'a program::Server,
+    board: &'a str,
+    headers: [(&'static str, String); 3],
+}
+
+impl<'a> Guest<'a> {
+    /// Joins by a link.
+    fn new(server: &'a program::Server, board: &'a str, link: &str, name: &str) -> Self {
+        let secret = link.split('#').nth(1).unwrap();
+        let origin = ("Origin", format!("http://{}", server.address));
+        let kind = ("Content-Type", "application/json".to_owned());
+        let mut guest = Self { server, board, headers: [origin, kind, ("Cookie", String::new())] };
+        let body = format!(r#"{{"board":"{board}","secret":"{secret}","name":"{name}"}}"#);
+        let (status, head, body) = guest.ask("POST", "/api/join", &body);
+        assert_eq!(status, 200, "{body}");
+        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+        guest.headers[2].1 = cookie.split(';').next().unwrap().to_owned();
+        guest
+    }
+    fn ask(&self, method: &str, path: &str, body: &str) -> (u16, String, String) {
+        let headers: Vec<_> = self.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.server.http(method, path, &headers, body)
+    }
+    /// As the page does it.
+    async fn open(&self) -> Client {
+        let board = format!("/api/boards/{}", self.board);
+        assert_eq!(self.ask("GET", &board, "").0, 200);
+        let (status, _, body) = self.ask("POST", &format!("{board}/ticket"), "");
+        assert_eq!(status, 200, "{body}");
+        let ticket = body.split('"').nth(3).unwrap();
+        Client::join_at(self.server.address.parse().unwrap(), self.board, ticket).await
     }
 }
 
@@ -104,9 +148,13 @@ async fn story(mut squeeze: impl Squeeze) {
     let mut elsewhere = Client::join_at(address, &other, &third).await;
     elsewhere.save("before").await;
     assert_eq!(server.http("GET", "/readyz", &[], "").0, 200);
+    let link = run(&["board", "link", &board, "--role", "editor"]).exits(0).line().to_owned();
+    let known = Guest::new(&server, &board, &link, "Known");
+    known.open().await.save("by a guest").await;
+    let new = Guest::new(&server, &board, &link, "New");
 
     squeeze.fill(&pid, &data);
-    let mut saved = vec!["before".to_owned()];
+    let mut saved = vec!["before".to_owned(), "by a guest".to_owned()];
     let long = "x".repeat(20_000);
     let mut sent = 0;
     // Until the disk refuses: then the socket ends without an acknowledgement.
@@ -145,6 +193,13 @@ async fn story(mut squeeze: impl Squeeze) {
     assert_eq!(again.labels(), saved, "everything acknowledged, and nothing else");
     again.add("refused too").await;
     assert_eq!(again.refused().await, Refusal::ReadOnly);
+    // Opening a board needs no room at all, even for whoever was never there: that one only looks.
+    squeeze.fill_up(&pid, &data);
+    let mut reader = known.open().await;
+    assert_eq!(reader.labels(), saved);
+    reader.add("refused too").await;
+    assert_eq!(reader.refused().await, Refusal::ReadOnly);
+    assert_eq!(new.open().await.labels(), saved);
     // Reading goes on; making room is possible, making more is not.
     run(&["board", "export", &board, "--format", "json", "-o", "out"]).exits(0);
     assert!(program::read(&place.path("out")).contains("before"));

@@ -347,14 +347,19 @@ async fn an_older_schema_is_copied_before_it_is_changed_and_a_newer_one_refused(
         make(&store, "a", &["1"]).await;
         store.close().await;
     }
-    // As the version before left it.
-    tamper_all(folder.path(), "DROP TABLE locks; PRAGMA user_version = 3;");
+    // As an earlier version left it.
+    tamper_all(
+        folder.path(),
+        "DROP TABLE locks; ALTER TABLE ticket ADD COLUMN subject TEXT; ALTER TABLE ticket ADD COLUMN via TEXT;
+         ALTER TABLE ticket ADD COLUMN once INTEGER NOT NULL; CREATE INDEX ticket_subject ON ticket (subject);
+         PRAGMA user_version = 3;",
+    );
     let store = open(folder.path());
     assert_eq!(texts(&store, "a").await.unwrap(), ["1"]);
     assert_eq!(store.locks(&board("a")).await.unwrap(), []);
     store.close().await;
     drop(store);
-    let copy = folder.path().join("wandel.before-4.sqlite");
+    let copy = folder.path().join("wandel.before-5.sqlite");
     let before = Connection::open(&copy).unwrap();
     let version: i64 = before.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(version, 3);

@@ -7,6 +7,7 @@ mod error;
 mod guests;
 pub mod limit;
 mod links;
+mod passes;
 pub mod password;
 mod pseudonym;
 pub mod secret;
@@ -26,6 +27,7 @@ pub use visitor::Visitor;
 pub use crate::store::accounts::{Account, Link};
 use crate::{ambient::Ambient, config::PublicUrl, store::Store};
 use limit::Limit;
+use passes::Passes;
 use password::Passwords;
 use std::{sync::Arc, time::Duration};
 
@@ -46,6 +48,7 @@ pub struct Accounts {
     ambient: Ambient,
     passwords: Passwords,
     limits: Arc<Limits>,
+    passes: Arc<Passes>,
     public: Option<PublicUrl>,
 }
 
@@ -67,7 +70,14 @@ impl Accounts {
             // A class of thirty joins at once; so does everybody after a power cut.
             join: Limit::new(300, Duration::from_millis(200)),
         };
-        Self { store, ambient, passwords: Passwords::default(), limits: Arc::new(limits), public }
+        Self {
+            store,
+            ambient,
+            passwords: Passwords::default(),
+            limits: Arc::new(limits),
+            passes: Arc::default(),
+            public,
+        }
     }
 
     #[must_use]

@@ -68,6 +68,8 @@ impl Accounts {
         let Some(secret) = cookie::read(headers, cookie::SESSION) else { return Ok(None) };
         let fingerprint = secret::fingerprint(&secret);
         self.store.close_session(fingerprint.clone()).await?;
-        Ok(Some(Revocation::Grant(format!("session:{fingerprint}"))))
+        let grant = format!("session:{fingerprint}");
+        self.passes.end(&grant);
+        Ok(Some(Revocation::Grant(grant)))
     }
 }

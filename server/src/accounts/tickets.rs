@@ -1,28 +1,29 @@
-//! Tickets for sockets: single-use ones of browsers, longer ones of programs.
+//! Tickets for sockets: those of browsers, which work once (`passes.rs`), and longer ones of programs, which the store keeps.
 
-use super::{AccountError, Accounts, HOUR_MS, Visitor, secret};
+use super::{AccountError, Accounts, HOUR_MS, Visitor, passes::Pass, secret};
 use crate::{
     access::Role,
     room::Principal,
     store::{BoardRow, accounts::Ticket},
 };
 
-/// How long a browser's ticket is good.
-const BROWSER_MS: i64 = 60 * 1000;
 /// What a program is called that comes with a ticket of the command line.
 const PROGRAM: &str = "wandel";
 
 impl Accounts {
-    /// A ticket that opens one socket within a minute, worth what the visitor's right is worth then.
+    /// A ticket that opens one socket within a minute, worth what the visitor's right is worth then. Needs no disk.
     ///
     /// # Errors
-    /// The visitor has no right.
-    pub async fn browser_ticket(&self, board: &BoardRow, visitor: &Visitor) -> Result<String, AccountError> {
+    /// The visitor has no right; there are too many tickets.
+    pub fn browser_ticket(&self, board: &BoardRow, visitor: &Visitor) -> Result<String, AccountError> {
         let (Some(role), Some(subject)) = (visitor.role(), visitor.subject.clone()) else {
             return Err(AccountError::LinkInvalid);
         };
         let via = visitor.grants.iter().find(|grant| grant.starts_with("session:")).cloned();
-        self.ticket(board, role, Some(subject), via, true, BROWSER_MS).await
+        let secret = self.ambient.secret();
+        let pass = Pass { board: board.id.as_str().to_owned(), role, subject, via, made: self.ambient.now() };
+        self.passes.add(secret::fingerprint(&secret), pass).map_err(AccountError::TooMany)?;
+        Ok(secret)
     }
 
     /// A ticket for a program, good for as many sockets as it likes.
@@ -35,21 +36,10 @@ impl Accounts {
         role: Role,
         hours: u32,
     ) -> Result<String, AccountError> {
-        self.ticket(board, role, None, None, false, i64::from(hours) * HOUR_MS).await
-    }
-
-    async fn ticket(
-        &self,
-        board: &BoardRow,
-        role: Role,
-        subject: Option<String>,
-        via: Option<String>,
-        once: bool,
-        life: i64,
-    ) -> Result<String, AccountError> {
         let (now, secret) = (self.ambient.now(), self.ambient.secret());
         let board = board.id.as_str().to_owned();
-        let ticket = Ticket { id: self.ambient.id(), board, role, subject, via, once, expires: now + life };
+        let expires = now + i64::from(hours) * HOUR_MS;
+        let ticket = Ticket { id: self.ambient.id(), board, role, expires };
         self.store.add_ticket(ticket, secret::fingerprint(&secret), now).await?;
         Ok(secret)
     }
@@ -63,36 +53,35 @@ impl Accounts {
         board: &BoardRow,
         secret: &str,
     ) -> Result<Option<Principal>, AccountError> {
-        let shown = self
-            .store
-            .show_ticket(board.id.as_str(), secret::fingerprint(secret), self.ambient.now())
-            .await?;
-        let Some(ticket) = shown else { return Ok(None) };
-        let Some(subject) = &ticket.subject else {
-            let subject = format!("ticket:{}", ticket.id);
-            let by = if ticket.role == Role::Viewer {
-                None
-            } else {
-                let colour = self.colour(&board.id, &subject).await?;
-                Some(self.store.author(&board.id, subject.clone(), PROGRAM.to_owned(), colour).await?)
+        let (secret, now) = (secret::fingerprint(secret), self.ambient.now());
+        let Some(pass) = self.passes.show(board.id.as_str(), &secret, now) else {
+            return match self.store.ticket(board.id.as_str(), secret, now).await? {
+                Some(ticket) => self.program(board, ticket).await.map(Some),
+                None => Ok(None),
             };
-            return Ok(Some(Principal {
-                role: ticket.role,
-                name: PROGRAM.to_owned(),
-                colour: by.as_ref().map_or(1, |author| author.colour),
-                by: by.map(|author| author.by),
-                guest: true,
-                grants: vec![subject.clone()],
-                subject,
-                expires: u64::try_from(ticket.expires).ok(),
-            }));
         };
-        let mut visitor = self.visitor_of(board, subject).await?;
-        visitor.grants.extend(ticket.via.clone());
+        let mut visitor = self.visitor_of(board, &pass.subject).await?;
+        visitor.grants.extend(pass.via);
         let principal = self.principal(&board.id, &visitor).await?;
         Ok(principal.map(|mut principal| {
-            principal.role = principal.role.min(ticket.role);
+            principal.role = principal.role.min(pass.role);
             principal
         }))
+    }
+
+    async fn program(&self, board: &BoardRow, ticket: Ticket) -> Result<Principal, AccountError> {
+        let subject = format!("ticket:{}", ticket.id);
+        let colour = self.colour(&board.id, &subject).await?;
+        let (role, author) = self.place(&board.id, &subject, PROGRAM, colour, ticket.role).await?;
+        Ok(Principal {
+            role,
+            name: PROGRAM.to_owned(),
+            colour: author.as_ref().map_or(1, |author| author.colour),
+            by: author.map(|author| author.by),
+            guest: true,
+            grants: vec![subject.clone()],
+            subject,
+            expires: u64::try_from(ticket.expires).ok(),
+        })
     }
 }

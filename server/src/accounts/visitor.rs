@@ -5,7 +5,7 @@ use crate::{
     access::{Action, Decision, Principal, Resource, Role, Standing, decide},
     room,
     store::{
-        Author, BoardId, BoardRow,
+        Author, BoardId, BoardRow, StoreError,
         accounts::{Guest, Membership},
     },
 };
@@ -144,16 +144,37 @@ impl Accounts {
         Ok(free_colour(&people, subject))
     }
 
-    /// The author number, for those who may leave something on a board.
+    /// The author number, for those who may leave something on a board; `None`, too, while none can be kept.
     ///
     /// # Errors
     /// The store's.
     pub async fn author(&self, board: &BoardId, visitor: &Visitor) -> Result<Option<u64>, AccountError> {
-        let (Some(subject), Some(Role::Commenter | Role::Editor)) = (&visitor.subject, visitor.role()) else {
-            return Ok(None);
-        };
-        let author = self.store.author(board, subject.clone(), visitor.name.clone(), visitor.colour).await?;
-        Ok(Some(author.by))
+        let (Some(subject), Some(role)) = (&visitor.subject, visitor.role()) else { return Ok(None) };
+        let (_, author) = self.place(board, subject, &visitor.name, visitor.colour, role).await?;
+        Ok(author.map(|author| author.by))
+    }
+
+    /// Role and author number of somebody who comes to a board. Whoever has no number yet and cannot be given one, because the
+    /// disk takes nothing, may still look.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(super) async fn place(
+        &self,
+        board: &BoardId,
+        subject: &str,
+        name: &str,
+        colour: u8,
+        role: Role,
+    ) -> Result<(Role, Option<Author>), AccountError> {
+        if role == Role::Viewer {
+            return Ok((role, None));
+        }
+        match self.store.author(board, subject.to_owned(), name.to_owned(), colour).await {
+            Ok(author) => Ok((role, Some(author))),
+            Err(StoreError::Full | StoreError::Failed(_)) => Ok((Role::Viewer, None)),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The visitor as a room knows people; `None` for those who are not let in.
@@ -166,11 +187,12 @@ impl Accounts {
         visitor: &Visitor,
     ) -> Result<Option<room::Principal>, AccountError> {
         let (Some(role), Some(subject)) = (visitor.role(), visitor.subject.clone()) else { return Ok(None) };
+        let (role, author) = self.place(board, &subject, &visitor.name, visitor.colour, role).await?;
         Ok(Some(room::Principal {
             role,
             name: visitor.name.clone(),
             colour: visitor.colour,
-            by: self.author(board, visitor).await?,
+            by: author.map(|author| author.by),
             guest: visitor.guest,
             subject,
             grants: visitor.grants.clone(),

@@ -66,18 +66,12 @@ pub struct Guest {
     pub expires: i64,
 }
 
-/// What opens a socket.
+/// What opens the sockets of a program; made at the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket {
     pub id: String,
     pub board: String,
-    /// At most this much, whatever the person has.
     pub role: Role,
-    /// Whose, as a subject; `None`: a program's, made at the command line.
-    pub subject: Option<String>,
-    /// The session it was asked for in, as a grant.
-    pub via: Option<String>,
-    pub once: bool,
     pub expires: i64,
 }
 
@@ -101,9 +95,9 @@ pub trait AccountStore: Send + Sync + 'static {
     fn account_by_email(&self, email: &str) -> Answer<'_, Option<Account>>;
     /// Id and stored password of an account that may sign in.
     fn password(&self, email: &str) -> Answer<'_, Option<(String, String)>>;
-    /// Ends sessions and tickets too.
+    /// Ends sessions too.
     fn disable_account(&self, id: &str) -> Answer<'_, ()>;
-    /// Removes the account, its sessions, memberships, tickets and its name everywhere; its boards go to the house.
+    /// Removes the account, its sessions, memberships and its name everywhere; its boards go to the house.
     fn erase_account(&self, id: &str) -> Answer<'_, ()>;
 
     fn has_admin(&self) -> Answer<'_, bool>;
@@ -133,6 +127,5 @@ pub trait AccountStore: Send + Sync + 'static {
     fn guest_by_id(&self, board: &str, id: &str, now: i64) -> Answer<'_, Option<Guest>>;
 
     fn add_ticket(&self, ticket: Ticket, secret: String, now: i64) -> Answer<'_, ()>;
-    /// Uses it up if it works once.
-    fn show_ticket(&self, board: &str, secret: String, now: i64) -> Answer<'_, Option<Ticket>>;
+    fn ticket(&self, board: &str, secret: String, now: i64) -> Answer<'_, Option<Ticket>>;
 }

@@ -19,7 +19,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     request: Body::None,
     status: 200,
     answer: Body::Json("Ticket"),
-    codes: &[],
+    codes: &["too-many"],
     large: false,
     route: || post(handle),
 };
@@ -35,5 +35,5 @@ async fn handle(
     headers: HeaderMap,
 ) -> Result<Json<Ticket>, Problem> {
     let (board, visitor) = app.enter(&id, Action::Read, &headers).await?;
-    Ok(Json(Ticket { ticket: app.accounts.browser_ticket(&board, &visitor).await? }))
+    Ok(Json(Ticket { ticket: app.accounts.browser_ticket(&board, &visitor)? }))
 }

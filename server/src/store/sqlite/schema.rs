@@ -12,6 +12,7 @@ const FILES: &[&str] = &[
     include_str!("../migrations/02-accounts.sql"),
     include_str!("../migrations/03-versions.sql"),
     include_str!("../migrations/04-locks.sql"),
+    include_str!("../migrations/05-tickets.sql"),
 ];
 
 /// The number of the newest schema.

@@ -65,15 +65,13 @@ pub fn has_admin(db: &Connection) -> Result<bool> {
 pub fn disable(db: &Connection, id: &str) -> Result<()> {
     db.execute("UPDATE account SET disabled = 1 WHERE id = ?1", [id])?;
     db.execute("DELETE FROM session WHERE account = ?1", [id])?;
-    db.execute("DELETE FROM ticket WHERE subject = ?1", [format!("account:{id}")])?;
     Ok(())
 }
 
-/// Removes the account, its sessions, memberships and tickets; what it wrote keeps its number and loses its name; its
+/// Removes the account, its sessions and memberships; what it wrote keeps its number and loses its name; its
 /// boards go to the house.
 pub fn erase(db: &Connection, id: &str) -> Result<()> {
     let subject = format!("account:{id}");
-    db.execute("DELETE FROM ticket WHERE subject = ?1", [&subject])?;
     db.execute("UPDATE link SET maker = NULL WHERE maker = ?1", [&subject])?;
     db.execute("UPDATE authors SET name = '', subject = 'erased:' || author WHERE subject = ?1", [&subject])?;
     db.execute("UPDATE stock_clients SET subject = 'erased:' || client WHERE subject = ?1", [&subject])?;

@@ -65,7 +65,7 @@ pub fn of_board(db: &Connection, board: &str, now: i64) -> Result<Vec<Link>> {
 }
 
 /// Revokes a link and with it every link that people made whom it let in, and so on: whoever came by a link cannot outlast it.
-/// Guests, memberships and the guests' tickets go too. Returns the ids of all links revoked.
+/// Guests and memberships go too. Returns the ids of all links revoked.
 pub fn revoke(db: &Connection, board: &str, id: &str) -> Result<Vec<String>> {
     let mut revoked = Vec::new();
     let mut open = vec![id.to_owned()];
@@ -78,10 +78,6 @@ pub fn revoke(db: &Connection, board: &str, id: &str) -> Result<Vec<String>> {
             )?
             .query_map([&link, board], |row| row.get(0))?
             .collect::<Result<_>>()?;
-        db.execute(
-            "DELETE FROM ticket WHERE board = ?1 AND subject IN (SELECT 'guest:' || id FROM guest WHERE link = ?2)",
-            [board, &link],
-        )?;
         db.execute("DELETE FROM guest WHERE link = ?1 AND board = ?2", [&link, board])?;
         db.execute("DELETE FROM member WHERE link = ?1 AND board = ?2", [&link, board])?;
         if db.execute("DELETE FROM link WHERE id = ?1 AND board = ?2", [&link, board])? > 0 {

@@ -132,8 +132,8 @@ impl AccountStore for SqliteStore {
             Ok(ticket::insert(db, &ticket, &secret)?)
         })
     }
-    fn show_ticket(&self, board: &str, secret: String, now: i64) -> Answer<'_, Option<Ticket>> {
+    fn ticket(&self, board: &str, secret: String, now: i64) -> Answer<'_, Option<Ticket>> {
         let board = board.to_owned();
-        self.write(move |db| Ok(ticket::show(db, &board, &secret, now)?))
+        self.read(move |db| Ok(ticket::by_secret(db, &board, &secret, now)?))
     }
 }
