@@ -241,6 +241,13 @@ impl Core {
         }
         // The editor stays open: the browser's own history is this one.
         self.paper.board.close_step();
+        // It stays the next step: taken back by somebody who may not, it would be refused by the server and lost.
+        if let Some(name) =
+            self.keeps_from(self.paper.board.next_step(redo)).map(|holder| holder.name.clone())
+        {
+            self.tell("element.locked", vec![("holder", name)]);
+            return false;
+        }
         let executed = if redo { self.paper.redo_step() } else { self.paper.undo() };
         let Some(executed) = executed else { return false };
         if !executed.update.is_empty() {

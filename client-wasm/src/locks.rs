@@ -51,8 +51,13 @@ impl Core {
         if self.locks.is_empty() {
             return None;
         }
-        let touched = Change::Commands(vec![command.clone()]).elements();
-        touched.iter().find(|id| self.is_held(id)).and_then(|id| self.locks.get(id))
+        self.keeps_from(&Change::Commands(vec![command.clone()]).elements())
+    }
+
+    /// Who has locked one of these elements.
+    #[must_use]
+    pub fn keeps_from<'a>(&self, touched: impl IntoIterator<Item = &'a ElementId>) -> Option<&Holder> {
+        touched.into_iter().find(|id| self.is_held(id)).and_then(|id| self.locks.get(id))
     }
 
     #[must_use]

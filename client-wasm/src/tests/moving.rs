@@ -335,3 +335,23 @@ fn what_somebody_else_holds_snaps_back_and_says_who() {
     desk.play("drag 600,300 600,500");
     assert_ne!(desk.board(), before);
 }
+
+#[test]
+fn a_step_on_what_somebody_else_holds_is_taken_back_when_it_is_free() {
+    use crate::locks::Holder;
+    let mut desk = Desk::new();
+    desk.play("tool note\nclick 300,300\ntype Hier\ndone\nkey Escape");
+    let (id, before) = (desk.find("Hier"), desk.board());
+    desk.play("drag 300,300 300,500");
+    let moved = desk.board();
+    desk.engine.core_mut().locks.insert(id.clone(), Holder { by: 99, name: "Katrin".into() });
+    desk.play("key Mod+Z");
+    assert_eq!(desk.board(), moved);
+    assert!(desk.told.iter().any(|code| code == "element.locked"), "{:?}", desk.told);
+    desk.engine.core_mut().locks.remove(&id);
+    desk.play("key Mod+Z");
+    assert_eq!(desk.board(), before);
+    desk.engine.core_mut().locks.insert(id, Holder { by: 99, name: "Katrin".into() });
+    desk.play("key Mod+Shift+Z");
+    assert_eq!(desk.board(), before);
+}

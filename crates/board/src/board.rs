@@ -14,7 +14,7 @@ use crate::{
 };
 use rand::RngCore;
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 use yrs::{
@@ -231,6 +231,12 @@ impl Board {
     #[must_use]
     pub fn can_redo(&self) -> bool {
         self.journal.can_redo()
+    }
+
+    /// The elements that the next undo (or redo) would touch, apart from what healing adds.
+    #[must_use]
+    pub fn next_step(&self, redo: bool) -> BTreeSet<&ElementId> {
+        self.journal.next(redo)
     }
 
     /// Ends the step that typing joins: after a pause or when the editor loses the focus.

@@ -59,6 +59,15 @@ impl Record {
         self.letters.extend(later.letters);
     }
 
+    /// Every element that this step made, changed or typed in.
+    fn elements(&self) -> BTreeSet<&ElementId> {
+        let changed = self.changes.keys().filter_map(|(target, _)| match target {
+            Target::Element(id) => Some(id),
+            _ => None,
+        });
+        changed.chain(&self.made).chain(self.letters.iter().map(|(id, _)| id)).collect()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.made.is_empty() && self.letters.is_empty()
     }
@@ -124,6 +133,12 @@ impl Journal {
 
     pub fn can_redo(&self) -> bool {
         !self.redo.is_empty()
+    }
+
+    /// What the next undo (or redo) would touch.
+    pub fn next(&self, redo: bool) -> BTreeSet<&ElementId> {
+        let step = if redo { self.redo.last() } else { self.undo.back() };
+        step.map(Record::elements).unwrap_or_default()
     }
 
     pub fn take(&mut self, redo: bool) -> Option<Record> {
