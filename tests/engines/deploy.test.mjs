@@ -20,7 +20,7 @@ let api;
 
 before(async () => {
   engine = await seven('operaton', join(process.env.WANDEL_JARS, 'operaton/engine.jar'),
-    ['--wandel.secured=true', '--operaton.bpm.admin-user.id=wandel', `--operaton.bpm.admin-user.password=${SECRET}`]);
+    { more: ['--wandel.secured=true', '--operaton.bpm.admin-user.id=wandel', `--operaton.bpm.admin-user.password=${SECRET}`] });
   api = client(`${engine.origin}/engine-rest`, { authorization: `Basic ${Buffer.from(`wandel:${SECRET}`).toString('base64')}` });
   // The engine locks an account for a while after a wrong password: it is another one's.
   const one = (id, url, file, user = 'wandel') => `[[engine]]\nid = "${id}"\nname = "Operaton ${id}"\ntarget = "operaton"\nurl = "${url}"\nuser = "${user}"\npassword_file = "${join(folder, file)}"\n`;

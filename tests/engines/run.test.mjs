@@ -18,6 +18,7 @@ const jar = (name) => join(env.WANDEL_JARS, name, 'engine.jar');
 const ENGINES = {
   operaton: () => seven('operaton', jar('operaton')),
   camunda7: () => seven('camunda7', jar('camunda7')),
+  cibseven: () => seven('cibseven', jar('cibseven'), { target: 'camunda7' }),
   flowable: () => flowable(jar('flowable')),
   zeebe: () => zeebe(jar('zeebe'), env.WANDEL_JAVA),
 };
@@ -27,12 +28,12 @@ const only = env.WANDEL_ONLY ?? '';
 
 for (const name of wantedEngines) {
   describe(name, async () => {
-    const cases = [...processes, ...(await boards(name))].filter((one) => one.id.includes(only));
     const engine = await ENGINES[name]();
     after(() => engine.stop());
+    const cases = [...processes, ...(await boards(engine.target))].filter((one) => one.id.includes(only));
     for (const one of cases) {
       const { refused, except } = fate(one, name, engine.target);
-      if (refused) test(`${name}: ${one.id} is refused`, () => refuses(one, engine.target, refused));
+      if (refused) test(`${name}: ${one.id} is refused`, () => refuses(one, engine, refused));
       else if (!except) for (const scenario of one.scenarios) test(`${name}: ${one.id}: ${scenario.name}`, { timeout: 120_000 }, () => runs(engine, one, scenario));
     }
     for (const one of mutants.filter(({ target, process: id }) => target === engine.target && id.includes(only))) {
@@ -57,13 +58,13 @@ async function breaks(engine, one) {
   else assert.match(said ?? 'taken', new RegExp(`\\b${one.named ?? one.element}\\b`), `${engine.name} names the element`);
 }
 
-function refuses(one, target, [code, element, severity = 'error']) {
-  const { status, findings } = check(one, target);
+function refuses(one, engine, [code, element, severity = 'error']) {
+  const { status, findings } = check(one, engine.target);
   const found = findings.find((finding) => finding.code === code && finding.element === element);
   assert.ok(found, `${code} on ${element} is missing in ${JSON.stringify(findings)}`);
   assert.equal(found.severity, severity);
   assert.equal(status, severity === 'error' ? 1 : 0);
-  table.refused(one, target, element);
+  table.refused(one, engine.name, element);
 }
 
 async function runs(engine, one, scenario) {
@@ -74,7 +75,7 @@ async function runs(engine, one, scenario) {
   try {
     const answers = answering(scenario);
     const done = await engine.run({ model, scenario, answer: (id) => answers(model.key(id)) });
-    assert.deepEqual(visitedIds(model, done.visited), wanted(scenario, engine.name));
+    assert.deepEqual(visitedIds(model, done.visited), wanted(scenario, engine));
     for (const [name, value] of Object.entries(scenario.variables ?? {})) assert.equal(done.variables[name], value, `the variable ${name}`);
     for (const [id, values] of Object.entries(scenario.given ?? {})) for (const [name, value] of Object.entries(values)) assert.equal(done.given[id]?.[name], value, `what ${id} is given as ${name}`);
     for (const [id, keys] of Object.entries(done.asked ? (scenario.asks ?? {}) : {})) assert.deepEqual(done.asked[id], keys.split(' '), `what ${id} asks for`);
@@ -83,7 +84,7 @@ async function runs(engine, one, scenario) {
   } finally {
     await engine.undeploy(deployed);
   }
-  if (!one.labelled) table.ran(one, engine.target);
+  if (!one.labelled) table.ran(one, engine.name);
 }
 
 /** The files of a process of ours as the product writes them for a target, which finds nothing wrong with it. */

@@ -23,6 +23,6 @@ JSON.parse(stdout).forEach(({ visited, error }, index) => {
   const { name, model, scenario } = jobs[index];
   test(`SpiffWorkflow: ${name}`, () => {
     assert.equal(error, undefined);
-    assert.deepEqual(visitedIds(model, visited), wanted(scenario, 'spiff'));
+    assert.deepEqual(visitedIds(model, visited), wanted(scenario, { name: 'spiff' }));
   });
 });

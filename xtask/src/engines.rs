@@ -1,5 +1,5 @@
-//! `cargo xtask engines`: exported processes on real engines (SpiffWorkflow, bpmn-engine, Operaton, Camunda 7, Flowable,
-//! Zeebe), against the OMG's schemas and the linters. Processes and runners are in `tests/engines`; the packages come by
+//! `cargo xtask engines`: exported processes on real engines (SpiffWorkflow, bpmn-engine, Operaton, Camunda 7, CIB seven,
+//! Flowable, Zeebe), against the OMG's schemas and the linters. Processes and runners are in `tests/engines`; the packages come by
 //! name from their registries, everything runs on loopback.
 
 use crate::{build, command, interchange, paths, progress, progress::step, setup};
@@ -8,12 +8,12 @@ use clap::Args;
 use std::{fs, path::PathBuf};
 
 /// The engines that run on Java, by the names of their folders in `tests/engines/java`.
-const JAVA: [&str; 4] = ["operaton", "camunda7", "flowable", "zeebe"];
+const JAVA: [&str; 5] = ["operaton", "camunda7", "cibseven", "flowable", "zeebe"];
 
 #[derive(Args, Default)]
 #[group(skip)]
 pub struct Options {
-    /// Only what contains this: spiff, bpmn-engine, operaton, camunda7, flowable, zeebe, deploy, schemas, mutants
+    /// Only what contains this: spiff, bpmn-engine, operaton, camunda7, cibseven, flowable, zeebe, deploy, schemas, mutants
     #[arg(default_value = "")]
     pub only: String,
     /// Instead: import and export all BPMN files of a folder, and print what is kept and what is lost

@@ -8,7 +8,7 @@ use crate::{
 use wandel_board::{Element, ElementId, Kind, Projection};
 use wandel_process::{
     Kind as Process,
-    decision::{self, ColumnType, HitPolicy, unary},
+    decision::{self, Aggregation, ColumnType, HitPolicy, unary},
     kind::{DefinitionKind, TaskKind},
     property::names,
 };
@@ -53,6 +53,10 @@ pub fn view(core: &Core, step: &Element) -> Option<DecisionView> {
         label: element.label.to_string(),
         key: decision::key(element.text(names::KEY), &element.label),
         policy: element.text(names::HIT_POLICY).and_then(HitPolicy::parse).unwrap_or_default().name(),
+        aggregation: element
+            .text(names::AGGREGATION)
+            .and_then(Aggregation::parse)
+            .map_or("", Aggregation::name),
         rules: rules.collect(),
         inputs,
         outputs,

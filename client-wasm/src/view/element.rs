@@ -110,6 +110,8 @@ pub struct DecisionView {
     pub label: String,
     pub key: String,
     pub policy: &'static str,
+    /// Empty: none.
+    pub aggregation: &'static str,
     pub inputs: Vec<ColumnView>,
     pub outputs: Vec<ColumnView>,
     pub rules: Vec<RuleView>,

@@ -100,6 +100,8 @@ pub mod names {
     pub const DECISION_TABLE: &str = "decision-table";
     /// Text, on a decision: `unique` (also if absent), `first`, `any`, `collect`, `rule-order`.
     pub const HIT_POLICY: &str = "hit-policy";
+    /// Text, on a decision under `collect`: `sum`, `min`, `max`, `count`. Without it the answers are a list.
+    pub const AGGREGATION: &str = "aggregation";
     /// Text, one property a column (`cell.e_…`) on a rule: FEEL's test of an input, FEEL's value of an output.
     pub const CELL: &str = "cell.";
     /// Text: key of the process a call activity calls.

@@ -40,6 +40,9 @@ pub struct Traits {
     pub receive_after_events: bool,
     /// A repeating timer on a boundary event that interrupts.
     pub interrupting_cycles: bool,
+    /// Cells of decision tables are FEEL; else each is an expression in `notation`, and an answer goes into the variable of its
+    /// own name.
+    pub feel_tables: bool,
 }
 
 const SEVEN: Traits = Traits {
@@ -54,6 +57,7 @@ const SEVEN: Traits = Traits {
     correlation: false,
     receive_after_events: true,
     interrupting_cycles: true,
+    feel_tables: true,
 };
 const ZEEBE: Traits = Traits {
     notation: Notation::Feel,
@@ -67,12 +71,14 @@ const ZEEBE: Traits = Traits {
     correlation: true,
     receive_after_events: false,
     interrupting_cycles: false,
+    feel_tables: true,
 };
 const FLOWABLE: Traits = Traits {
     transactions: false,
     link_events: false,
     message_ends: false,
     undone_by_workers: false,
+    feel_tables: false,
     ..SEVEN
 };
 

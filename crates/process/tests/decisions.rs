@@ -162,6 +162,96 @@ fn what_of_the_answer_is_the_result() {
     }
 }
 
+/// A table under `collect` that puts its answers together.
+fn aggregating(how: &str, rules: &[[&str; 3]]) -> Model {
+    let mut model = table("collect", rules);
+    let decision = model.elements.iter_mut().find(|element| element.id == "d").unwrap();
+    decision.properties.insert(p::AGGREGATION.into(), how.into());
+    model
+}
+
+#[test]
+fn answers_put_together() {
+    for (how, wanted) in [("sum", "SUM"), ("min", "MIN"), ("max", "MAX"), ("count", "COUNT")] {
+        let model = aggregating(how, RULES);
+        let exported = export_files(&model, Target::Camunda7, &|_| None);
+        let text = String::from_utf8(exported.bpmn.bytes.clone()).unwrap();
+        assert!(text.contains("mapDecisionResult=\"singleEntry\""), "one answer, no list");
+        let file = std::str::from_utf8(&exported.beside[0].bytes).unwrap().to_owned();
+        let doc = Document::parse(&file).unwrap();
+        let table = node(&doc, "decisionTable");
+        assert_eq!(
+            (table.attribute("hitPolicy"), table.attribute("aggregation")),
+            (Some("COLLECT"), Some(wanted))
+        );
+        let (read, told) = dmn::read(file.as_bytes(), &mut || "e_1".to_owned()).unwrap();
+        assert_eq!(read.elements[0].text(p::AGGREGATION), Some(how));
+        assert!(told.is_empty());
+        assert_eq!(found(&model), [""; 0]);
+    }
+    // Under another policy it does not count.
+    let mut model = aggregating("sum", RULES);
+    let decision = model.elements.iter_mut().find(|element| element.id == "d").unwrap();
+    decision.properties.insert(p::HIT_POLICY.into(), "first".into());
+    let exported = export_files(&model, Target::Generic, &|_| None);
+    assert!(!String::from_utf8_lossy(&exported.beside[0].bytes).contains("aggregation"));
+    // Only numbers can be.
+    let mut texts = aggregating("sum", &[["-", "-", "\"a\""]]);
+    let output = texts.elements.iter_mut().find(|element| element.id == "o").unwrap();
+    output.properties.remove(p::TYPE);
+    assert_eq!(found(&texts), ["decision.aggregate"]);
+}
+
+/// What the engine without FEEL refuses: code and where.
+fn refused_without_feel(model: &Model) -> Vec<String> {
+    let found = check::check(model, &[Target::Flowable]);
+    let own = found.iter().filter(|finding| finding.code.starts_with("engine."));
+    own.map(|finding| {
+        assert_eq!((finding.severity, finding.element.as_deref()), (Severity::Error, Some("r")));
+        let said = ["row", "column"].iter().filter_map(|name| finding.params.get(*name).cloned());
+        format!("{} {}", finding.code, said.collect::<Vec<_>>().join(" ")).trim().to_owned()
+    })
+    .collect()
+}
+
+#[test]
+fn tables_without_feel() {
+    let exported = export_files(&table("unique", RULES), Target::Flowable, &|_| None);
+    let file = std::str::from_utf8(&exported.beside[0].bytes).unwrap();
+    let doc = Document::parse(file).unwrap();
+    let cells: Vec<_> = doc
+        .descendants()
+        .filter(|node| node.tag_name().name().ends_with("Entry"))
+        .map(|entry| {
+            let texts = entry.descendants().filter(Node::is_text).filter_map(|part| part.text());
+            texts.collect::<String>().trim().to_owned()
+        })
+        .collect();
+    assert_eq!(cells[..3], ["${(Einkommen != null && Einkommen < 1000)}", "${kind == \"neu\"}", "${300}"]);
+    assert_eq!(cells[7], "-");
+    let text = String::from_utf8(exported.bpmn.bytes.clone()).unwrap();
+    assert!(text.contains("${execution.setVariable('grant', execution.getVariable('Betrag'))}"), "{text}");
+
+    assert_eq!(refused_without_feel(&table("unique", RULES)), [""; 0]);
+    assert_eq!(
+        refused_without_feel(&table("unique", &[["< limit", "-", "1"], ["-", "\"x\"", "2"]])),
+        ["engine.table-cell 1 Einkommen"]
+    );
+    let mut asked = table("first", RULES);
+    let input = asked.elements.iter_mut().find(|element| element.id == "a").unwrap();
+    input.properties.insert(p::EXPRESSION.into(), "upper case(kind)".into());
+    assert_eq!(refused_without_feel(&asked), ["engine.table-input Art"]);
+    // Several answers have names of their own there.
+    let mut several = table("unique", RULES);
+    let kind = ElementKind::Definition(DefinitionKind::Output);
+    let mut output = Element::new("o2", kind, Owner::Element("d".into()));
+    output.name = "Grund".into();
+    several.elements.push(output);
+    assert_eq!(refused_without_feel(&several), ["engine.table-answers"]);
+    several.elements.iter_mut().find(|e| e.id == "r").unwrap().properties.remove(p::RESULT);
+    assert_eq!(refused_without_feel(&several), [""; 0]);
+}
+
 fn said(model: &Model) -> Vec<String> {
     let decisions = Decisions::new(model);
     let decision = decisions.all().next().unwrap();

@@ -1,6 +1,7 @@
 // Flowable through its REST interface.
 import { readFileSync } from 'node:fs';
 import { client, start } from '../lib/java.mjs';
+import { zip } from '../lib/zip.mjs';
 
 export async function flowable(jar) {
   const { origin, stop } = await start(jar, ['--spring.datasource.url=jdbc:h2:mem:engine', '--flowable.async-executor-activate=false',
@@ -8,17 +9,16 @@ export async function flowable(jar) {
   const api = client(`${origin}/process-api`);
   const work = client(`${origin}/external-job-api`);
 
+  /** A process alone as it is, what belongs together as an archive. */
   async function deploy(files) {
-    const ids = [];
-    for (const file of files) {
-      const form = new FormData();
-      form.set('file', new Blob([readFileSync(file)]), file.split('/').at(-1));
-      const answer = await fetch(`${origin}/process-api/repository/deployments`, { method: 'POST', body: form });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(text);
-      ids.push(JSON.parse(text).id);
-    }
-    return ids;
+    const named = files.map((file) => [file.split('/').at(-1), readFileSync(file)]);
+    const [name, bytes] = named.length === 1 ? named[0] : ['process.zip', zip(named)];
+    const form = new FormData();
+    form.set('file', new Blob([bytes]), name);
+    const answer = await fetch(`${origin}/process-api/repository/deployments`, { method: 'POST', body: form });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(text);
+    return JSON.parse(text).id;
   }
 
   async function run({ model, scenario, answer }) {
@@ -165,9 +165,7 @@ export async function flowable(jar) {
     };
   }
 
-  async function undeploy(ids) {
-    for (const id of ids) await api.remove(`/repository/deployments/${id}?cascade=true`);
-  }
+  const undeploy = (id) => api.remove(`/repository/deployments/${id}?cascade=true`);
 
   return { name: 'flowable', target: 'flowable', deploy, undeploy, run, stop };
 }

@@ -1,9 +1,9 @@
-// Camunda 7 and Operaton through the REST interface they share.
+// Camunda 7 and what came of it, Operaton and CIB seven, through the REST interface they share.
 import { readFileSync } from 'node:fs';
 import { client, start } from '../lib/java.mjs';
 
-/** `more`: further settings of the application. */
-export async function seven(name, jar, more = []) {
+/** `target`: what files are written for; `more`: further settings of the application. */
+export async function seven(name, jar, { target = name, more = [] } = {}) {
   const settings = `--${name.replace('7', '')}.bpm`;
   const { origin, stop, ended } = await start(jar, ['--spring.datasource.url=jdbc:h2:mem:engine', `${settings}.job-execution.enabled=false`,
     `${settings}.generic-properties.properties.java-serialization-format-enabled=true`, ...more], '/engine-rest/version');
@@ -134,7 +134,7 @@ export async function seven(name, jar, more = []) {
     };
   }
 
-  return { name, target: name, origin, deploy, undeploy: (id) => api.remove(`/deployment/${id}?cascade=true`), run, stop, ended };
+  return { name, target, origin, deploy, undeploy: (id) => api.remove(`/deployment/${id}?cascade=true`), run, stop, ended };
 }
 
 /** What the engine calls cancelled although it was passed: it takes its own scope away. */

@@ -148,7 +148,7 @@ function escape(text) {
 }
 
 /** A decision table as DMN: `inputs` and `outputs` as `name:type`, `rules` as lines of cells with `|` between. */
-export function dmn({ key, policy = 'UNIQUE', inputs, outputs, rules }) {
+export function dmn({ key, policy = 'UNIQUE', aggregation, inputs, outputs, rules }) {
   const column = (text) => text.split(':');
   const cells = (line) => line.split('|').map((cell) => cell.trim());
   const rows = lines(rules).map((line, row) => `<rule id="r${row}">${cells(line).map((cell, at) => {
@@ -157,7 +157,7 @@ export function dmn({ key, policy = 'UNIQUE', inputs, outputs, rules }) {
   }).join('')}</rule>`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="file" name="file" namespace="urn:wandel:tests">
-<decision id="${key}" name="${key}"><decisionTable id="table" hitPolicy="${policy}">
+<decision id="${key}" name="${key}"><decisionTable id="table" hitPolicy="${policy}"${aggregation ? ` aggregation="${aggregation}"` : ''}>
 ${inputs.map(column).map(([name, type], at) => `<input id="i${at}" label="${name}"><inputExpression id="x${at}" typeRef="${type}"><text>${name}</text></inputExpression></input>`).join('')}
 ${outputs.map(column).map(([name, type], at) => `<output id="o${at}" label="${name}" name="${name}" typeRef="${type}" />`).join('')}
 ${rows.join('\n')}

@@ -55,11 +55,11 @@ function write(one, target) {
 }
 
 /** What the product's check finds in a process of ours. */
-export const check = (one, target) => checkFile(sourceFile(one), target);
+export const check = (one, target) => checkFile(sourceFile(one), target, tables(one));
 
-/** What the product's check finds in a file. */
-export function checkFile(file, target) {
-  const { status, stdout, stderr } = spawnSync(server, ['check', file, '--target', target, '--format', 'json'], { encoding: 'utf8' });
+/** What the product's check finds in a file; `more`: further options. */
+export function checkFile(file, target, more = []) {
+  const { status, stdout, stderr } = spawnSync(server, ['check', file, '--target', target, '--format', 'json', ...more], { encoding: 'utf8' });
   assert.ok(stdout, stderr);
   return { status, findings: JSON.parse(stdout) };
 }
@@ -92,6 +92,6 @@ export async function boards(target) {
 
 /** Ids of a scenario's `visited`, sorted. */
 export function wanted(scenario, engine) {
-  const visited = scenario.but?.[engine] ?? scenario.visited;
+  const visited = scenario.but?.[engine.name] ?? scenario.but?.[engine.target] ?? scenario.visited;
   return (Array.isArray(visited) ? [...visited] : visited.split(' ')).sort((a, b) => a.localeCompare(b, 'de'));
 }

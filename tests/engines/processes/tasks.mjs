@@ -1,4 +1,6 @@
 // Processes that show tasks: what does the work, with which values, how often.
+const NO_TABLES = { spiff: 'runs decision tables of its own only', 'bpmn-engine': 'has none' };
+
 export default [
   {
     id: 'lanes_and_people',
@@ -46,7 +48,7 @@ export default [
       { name: 'at the border', start: { income: 1000, kind: 'new', urgent: true }, visited: 's a g h e', variables: { amount: 100 } },
       { name: 'much', start: { income: 2000, kind: 'new', urgent: true }, visited: 's a g e', variables: { amount: 0 } },
     ],
-    except: { flowable: 'its engine for decisions is another application', spiff: 'runs decision tables of its own only', 'bpmn-engine': 'has none' },
+    except: NO_TABLES,
   },
   {
     id: 'all_of_a_table',
@@ -57,8 +59,60 @@ export default [
       b task.service Anfordern | topic=ask
       e event.end.none`,
     flows: 's > a\na > b\nb > e',
-    scenarios: [{ name: 'two of three', start: { children: 0, rent: true }, given: {}, visited: 's a b e' }],
-    except: { flowable: 'its engine for decisions is another application', spiff: 'runs decision tables of its own only', 'bpmn-engine': 'has none' },
+    scenarios: [{ name: 'two of three', start: { children: 0, rent: true }, visited: 's a b e' }],
+    except: NO_TABLES,
+  },
+  {
+    id: 'put_together',
+    tables: ['SUM', 'MIN', 'MAX', 'COUNT'].map((aggregation) => ({
+      key: `of_${aggregation.toLowerCase()}`, policy: 'COLLECT', aggregation, inputs: ['n:number'], outputs: ['points:number'], rules: '< 10 | 5\n- | 7\n> 5 | 9',
+    })),
+    nodes: `
+      s event.start.none
+      a task.rule Summe | decisionRef=of_sum | resultVariable=sum
+      b task.rule Kleinste | decisionRef=of_min | resultVariable=min
+      c task.rule Größte | decisionRef=of_max | resultVariable=max
+      d task.rule Anzahl | decisionRef=of_count | resultVariable=count
+      e event.end.none`,
+    flows: 's > a\na > b\nb > c\nc > d\nd > e',
+    scenarios: [
+      { name: 'all of them', start: { n: 7 }, visited: 's a b c d e', variables: { sum: 21, min: 5, max: 9, count: 3 } },
+      { name: 'two of them', start: { n: 3 }, visited: 's a b c d e', variables: { sum: 12, min: 5, max: 7, count: 2 } },
+      { name: 'one of them', start: { n: 5 }, visited: 's a b c d e', variables: { sum: 12, min: 5, max: 7, count: 2 } },
+    ],
+    except: NO_TABLES,
+  },
+  {
+    id: 'first_and_any',
+    tables: [
+      { key: 'of_first', policy: 'FIRST', inputs: ['n:number'], outputs: ['size:string'], rules: '< 10 | "small"\n- | "large"' },
+      { key: 'of_any', policy: 'ANY', inputs: ['n:number'], outputs: ['fine:boolean'], rules: '< 10 | true\n> 5 | true' },
+      { key: 'of_order', policy: 'RULE ORDER', inputs: ['n:number'], outputs: ['step:string'], rules: '- | "b"\n> 5 | "a"' },
+    ],
+    nodes: `
+      s event.start.none
+      a task.rule Erste | decisionRef=of_first | resultVariable=first
+      b task.rule Gleiche | decisionRef=of_any | resultVariable=any
+      c task.rule Alle | decisionRef=of_order | resultVariable=order
+      e event.end.none`,
+    flows: 's > a\na > b\nb > c\nc > e',
+    scenarios: [
+      { name: 'several hold', start: { n: 7 }, visited: 's a b c e', variables: { first: 'small', any: true } },
+      { name: 'one holds', start: { n: 20 }, visited: 's a b c e', variables: { first: 'large', any: true } },
+    ],
+    except: NO_TABLES,
+  },
+  {
+    // Equal answers count as often as they are given.
+    id: 'put_together_with_equal_answers',
+    tables: [{ key: 'twice', policy: 'COLLECT', aggregation: 'SUM', inputs: ['n:number'], outputs: ['points:number'], rules: '< 10 | 5\n> 5 | 5' }],
+    nodes: `
+      s event.start.none
+      a task.rule Summe | decisionRef=twice | resultVariable=sum
+      e event.end.none`,
+    flows: 's > a\na > e',
+    scenarios: [{ name: 'both', start: { n: 7 }, visited: 's a e', variables: { sum: 10 } }],
+    except: NO_TABLES,
   },
   {
     id: 'service_with_values',

@@ -2,6 +2,7 @@
 //! it, and every cell is a property of its rule under the column's id: two people fill in two cells at once.
 
 pub mod cover;
+pub mod juel;
 pub mod unary;
 
 use crate::{
@@ -57,10 +58,43 @@ impl HitPolicy {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|policy| policy.name() == name || policy.dmn() == name)
     }
-    /// Gives a list instead of one answer.
+}
+
+/// What becomes of the answers of all rules that hold, under `collect` (DMN 1.3, 8.2.8): one number instead of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregation {
+    Sum,
+    Min,
+    Max,
+    Count,
+}
+
+impl Aggregation {
+    pub const ALL: &'static [Self] = &[Self::Sum, Self::Min, Self::Max, Self::Count];
+
+    /// The stable name in documents.
     #[must_use]
-    pub const fn gives_list(self) -> bool {
-        matches!(self, Self::Collect | Self::RuleOrder)
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sum => "sum",
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::Count => "count",
+        }
+    }
+    /// As a DMN file says it.
+    #[must_use]
+    pub const fn dmn(self) -> &'static str {
+        match self {
+            Self::Sum => "SUM",
+            Self::Min => "MIN",
+            Self::Max => "MAX",
+            Self::Count => "COUNT",
+        }
+    }
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.name() == name || one.dmn() == name)
     }
 }
 
@@ -123,6 +157,8 @@ pub struct Decision<'a> {
     /// What steps and engines call it.
     pub key: String,
     pub policy: HitPolicy,
+    /// Under `collect` only.
+    pub aggregation: Option<Aggregation>,
     pub inputs: Vec<Column<'a>>,
     pub outputs: Vec<Column<'a>>,
     pub rules: Vec<&'a Element>,
@@ -134,6 +170,14 @@ pub struct Column<'a> {
     /// Of an input: the expression it tests; of an output: the name it gives its value.
     pub key: String,
     pub kind: ColumnType,
+}
+
+impl Decision<'_> {
+    /// Gives a list instead of one answer.
+    #[must_use]
+    pub const fn gives_list(&self) -> bool {
+        matches!(self.policy, HitPolicy::Collect | HitPolicy::RuleOrder) && self.aggregation.is_none()
+    }
 }
 
 impl Column<'_> {
@@ -179,10 +223,13 @@ impl<'a> Decisions<'a> {
                 all.filter(|part| part.kind == ElementKind::Definition(wanted)).collect()
             };
             let columns = |wanted| parts(wanted).into_iter().map(column).collect();
+            let policy = element.text(p::HIT_POLICY).and_then(HitPolicy::parse).unwrap_or_default();
+            let aggregation = element.text(p::AGGREGATION).and_then(Aggregation::parse);
             Decision {
                 element,
                 key: key(element.text(p::KEY), &element.name),
-                policy: element.text(p::HIT_POLICY).and_then(HitPolicy::parse).unwrap_or_default(),
+                policy,
+                aggregation: aggregation.filter(|_| policy == HitPolicy::Collect),
                 inputs: columns(DefinitionKind::Input),
                 outputs: columns(DefinitionKind::Output),
                 rules: parts(DefinitionKind::Rule),

@@ -5,7 +5,7 @@ use super::VERSIONS;
 use crate::{
     Diagnostic, Model, Severity,
     bpmn::{MAX_BYTES, ReadError, Text, scan},
-    decision::HitPolicy,
+    decision::{Aggregation, HitPolicy},
     kind::DefinitionKind,
     model::{Element, ElementKind, LONGEST_VALUE, Owner},
     property::names as p,
@@ -76,7 +76,11 @@ impl Reader<'_> {
         let asks = node.children().any(|child| {
             is(child, "informationRequirement") && child.children().any(|inner| is(inner, "requiredDecision"))
         });
-        if asks || table.attribute("aggregation").is_some() {
+        let aggregation = match table.attribute("aggregation") {
+            None => None,
+            Some(said) => Some(Aggregation::parse(said)?),
+        };
+        if asks {
             return None;
         }
         let made = self.model.elements.len();
@@ -85,6 +89,9 @@ impl Reader<'_> {
         self.set(p::KEY, node.attribute("id").unwrap_or_default());
         if policy != HitPolicy::Unique {
             self.set(p::HIT_POLICY, policy.name());
+        }
+        if let Some(aggregation) = aggregation.filter(|_| policy == HitPolicy::Collect) {
+            self.set(p::AGGREGATION, aggregation.name());
         }
         let inside = || Owner::Element(decision.clone());
         let (mut inputs, mut outputs) = (Vec::new(), Vec::new());

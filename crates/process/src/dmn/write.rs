@@ -4,7 +4,7 @@ use super::MODEL;
 use crate::{
     Target,
     bpmn::{names, print, tree::Node},
-    decision::{ColumnType, Decision},
+    decision::{Aggregation, ColumnType, Decision, juel},
     model::Element,
 };
 
@@ -30,8 +30,13 @@ pub fn write(decision: &Decision<'_>, id: &str, target: Target) -> String {
         Target::Camunda7 => node.set_in(CAMUNDA, "historyTimeToLive", "P180D"),
         Target::Generic | Target::Zeebe | Target::Flowable => {}
     }
+    // What an engine cannot say is refused by the checks; it stands as it is then.
+    let feel = target.traits().is_none_or(|engine| engine.feel_tables);
+    let looks_at: Vec<Option<String>> =
+        decision.inputs.iter().map(|input| juel::column(&input.key).filter(|_| !feel)).collect();
     let mut table =
         of("decisionTable").with("id", format!("{id}_table")).with("hitPolicy", decision.policy.dmn());
+    table.maybe("aggregation", decision.aggregation.map(Aggregation::dmn));
     let kind = |kind: ColumnType| match (kind, target) {
         (ColumnType::Number, Target::Operaton | Target::Camunda7) => "double",
         _ => kind.feel(),
@@ -57,15 +62,16 @@ pub fn write(decision: &Decision<'_>, id: &str, target: Target) -> String {
         if !rule.name.trim().is_empty() {
             row.push(of("description").text(rule.name.clone()));
         }
-        for (column, input) in decision.inputs.iter().enumerate() {
-            let text = match input.cell(rule) {
-                "" => "-",
-                text => text,
-            };
+        for (column, (input, looks_at)) in decision.inputs.iter().zip(&looks_at).enumerate() {
+            let said = input.cell(rule).to_owned();
+            let said = looks_at.as_deref().and_then(|name| juel::test(name, &said)).unwrap_or(said);
+            let text = if said.is_empty() { "-" } else { &said };
             row.push(entry("inputEntry", format!("{id}_in_{n}_{column}"), text));
         }
         for (column, output) in decision.outputs.iter().enumerate() {
-            row.push(entry("outputEntry", format!("{id}_out_{n}_{column}"), output.cell(rule)));
+            let said = output.cell(rule);
+            let said = juel::answer(said).filter(|_| !feel).unwrap_or_else(|| said.to_owned());
+            row.push(entry("outputEntry", format!("{id}_out_{n}_{column}"), &said));
         }
         table.push(row);
     }

@@ -3,6 +3,8 @@ import type { ColumnType } from '../../lib/engine/contract';
 
 export const COLUMN_TYPES: readonly ColumnType[] = ['text', 'number', 'boolean', 'date'];
 export const POLICIES = ['unique', 'first', 'any', 'collect', 'rule-order'] as const;
+/** What becomes of all answers; empty: a list. */
+export const AGGREGATIONS = ['', 'sum', 'min', 'max', 'count'] as const;
 
 const WORDS = /^[^"()<>[\]=,;]+$/;
 const DAY = /(?<!")\b(\d{4}-\d{2}-\d{2})\b(?!")/g;

@@ -99,7 +99,7 @@ export interface ElementView {
 export type ColumnType = 'text' | 'number' | 'boolean' | 'date';
 /** A decision table; cells of a rule stand in the order of `inputs`, then `outputs`. `error`: a code, or empty. */
 export interface DecisionView {
-  id: ElementId; label: string; key: string; policy: string; inputs: ColumnView[]; outputs: ColumnView[];
+  id: ElementId; label: string; key: string; policy: string; /** Empty: none. */ aggregation: string; inputs: ColumnView[]; outputs: ColumnView[];
   rules: { id: ElementId; note: string; cells: { column: ElementId; text: string; error: string }[] }[];
 }
 /** `key`: the expression of an input, the name of an output. */

@@ -9,6 +9,11 @@ pub struct Asked {
     pub key: String,
     /// What of its answer becomes the result variable, in words of Camunda 7.
     pub result: &'static str,
+    /// The variable that Flowable puts its answer into: the answer's own name, or the decision's for a list. None for
+    /// several answers at once, and for a decision that only the engine has.
+    pub variable: Option<String>,
+    /// It gives a list of answers.
+    pub list: bool,
 }
 
 impl Builder<'_> {
@@ -17,9 +22,9 @@ impl Builder<'_> {
         let Some(decision) = self.decisions.of(element).filter(|decision| !decision.key.is_empty()).cloned()
         else {
             let key = element.text(p::DECISION)?.to_owned();
-            return Some(Asked { key, result: "singleEntry" });
+            return Some(Asked { key, result: "singleEntry", variable: None, list: false });
         };
-        let result = match (decision.policy.gives_list(), decision.outputs.len() > 1) {
+        let result = match (decision.gives_list(), decision.outputs.len() > 1) {
             (false, false) => "singleEntry",
             (false, true) => "singleResult",
             (true, false) => "collectEntries",
@@ -31,6 +36,11 @@ impl Builder<'_> {
             let bytes = dmn::write(&decision, &key, self.rules.target).into_bytes();
             self.beside.push(NamedFile { name, media_type: "application/xml", bytes });
         }
-        Some(Asked { key, result })
+        let variable = match decision.outputs.as_slice() {
+            _ if decision.gives_list() => Some(key.clone()),
+            [output] => Some(output.key.clone()),
+            _ => None,
+        };
+        Some(Asked { key, result, variable, list: decision.gives_list() })
     }
 }

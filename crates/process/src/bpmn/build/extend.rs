@@ -52,21 +52,27 @@ pub(super) fn handed(
 }
 
 impl<'a> Builder<'a> {
+    /// A note about an element that names the target.
+    pub(super) fn note_target(&mut self, severity: Severity, code: &str, element: &Element) {
+        self.note(severity, code, Some(element));
+        if let Some(note) = self.notes.last_mut() {
+            note.params.insert("target".into(), self.rules.target.title().to_owned());
+        }
+    }
+
     /// A warning that something of an element does not get into the file: `what` is a property of the board.
     pub(super) fn dropped(&mut self, element: &Element, what: &str) {
-        self.note(Severity::Warning, "export.dropped", Some(element));
+        self.note_target(Severity::Warning, "export.dropped", element);
         if let Some(note) = self.notes.last_mut() {
             note.params.insert("what".into(), what.to_owned());
-            note.params.insert("target".into(), self.rules.target.title().to_owned());
         }
     }
 
     /// Something that is said with another element of BPMN than on the board.
     pub(super) fn changed(&mut self, element: &Element, to: &str) {
-        self.note(Severity::Info, "export.changed", Some(element));
+        self.note_target(Severity::Info, "export.changed", element);
         if let Some(note) = self.notes.last_mut() {
             note.params.insert("to".into(), to.to_owned());
-            note.params.insert("target".into(), self.rules.target.title().to_owned());
         }
     }
 

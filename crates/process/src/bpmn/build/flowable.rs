@@ -5,8 +5,10 @@ use super::{
     extend::{extend, handed, values},
 };
 use crate::{
+    Severity,
     kind::{Kind, Position, TaskKind, Trigger},
     model::Element,
+    name,
     property::names as p,
 };
 
@@ -48,7 +50,21 @@ fn service(builder: &mut Builder<'_>, node: &mut Node, element: &Element, kind: 
         node.set_in(builder.space, "type", "dmn");
         let mut field = Node::of(builder.space, "field").with("name", "decisionTableReferenceKey");
         field.push(Node::of(builder.space, "string").text(asked.key));
-        extend(node, vec![field]);
+        let mut said = vec![field];
+        if asked.list {
+            builder.note_target(Severity::Info, "export.table-list", element);
+        }
+        // There, an answer has no other name than its own: it is handed on when the step is done.
+        if let (Some(result), Some(variable)) = (element.text(p::RESULT), asked.variable)
+            && result != variable
+            && [result, &variable].into_iter().all(name::is_variable)
+        {
+            let hand_on =
+                format!("${{execution.setVariable('{result}', execution.getVariable('{variable}'))}}");
+            let listener = Node::of(builder.space, "executionListener").with("event", "end");
+            said.insert(0, listener.with("expression", hand_on));
+        }
+        extend(node, said);
         return;
     }
     for attribute in &mut node.attributes {

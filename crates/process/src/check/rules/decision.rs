@@ -3,10 +3,14 @@
 
 use crate::{
     Diagnostic, Severity,
-    check::{Context, context::about},
-    decision::{Decision, Decisions, HitPolicy, cover, unary},
+    check::{
+        Context,
+        context::{about, not_there},
+    },
+    decision::{ColumnType, Decision, Decisions, HitPolicy, cover, juel, unary},
     model::Element,
     name,
+    property::names as p,
 };
 
 /// Most overlaps told of one table.
@@ -38,6 +42,12 @@ fn of_step(context: &mut Context<'_>, step: &Element, decision: &Decision<'_>) {
     }
     for column in decision.outputs.iter().filter(|column| !name::is_variable(&column.key)) {
         context.tell_firm(finding(severity, "decision.bad-output-name").with("column", column.label()));
+    }
+    if decision.aggregation.is_some()
+        && !matches!(decision.outputs[..], [ref one] if one.kind == ColumnType::Number)
+    {
+        context.tell_firm(finding(severity, "decision.aggregate"));
+        return;
     }
     let mut fine = true;
     for (row, rule) in decision.rules.iter().enumerate() {
@@ -75,6 +85,7 @@ fn of_step(context: &mut Context<'_>, step: &Element, decision: &Decision<'_>) {
     if !fine {
         return;
     }
+    without_feel(context, step, decision);
     if decision.policy == HitPolicy::Unique {
         for (first, second) in cover::overlaps(decision).into_iter().take(MOST) {
             let rows = finding(Severity::Warning, "decision.overlap");
@@ -87,4 +98,33 @@ fn of_step(context: &mut Context<'_>, step: &Element, decision: &Decision<'_>) {
         let said: Vec<String> = said.collect();
         context.tell(finding(Severity::Info, "decision.gap").with("values", said.join(", ")));
     }
+}
+
+/// What an engine cannot do whose tables know no FEEL: cells that have no translation, several answers under one name.
+fn without_feel(context: &mut Context<'_>, step: &Element, decision: &Decision<'_>) {
+    let Some(target) = context.any_engine(|engine| !engine.feel_tables) else { return };
+    let refused = |code: &str| not_there(code, step, target).with("decision", decision.element.name.clone());
+    let odd = decision.inputs.iter().find(|input| juel::column(&input.key).is_none());
+    context.need(odd.is_none(), || {
+        refused("engine.table-input").with("column", odd.map_or("", |input| input.label()))
+    });
+    let cells = decision.rules.iter().enumerate().flat_map(|(row, rule)| {
+        let tests = decision.inputs.iter().map(|input| (input, juel::test("x", input.cell(rule)).is_some()));
+        let answers =
+            decision.outputs.iter().map(|output| (output, juel::answer(output.cell(rule)).is_some()));
+        tests
+            .chain(answers)
+            .filter(|(_, fine)| !fine)
+            .map(move |(column, _)| (row, column, column.cell(rule)))
+    });
+    let odd = cells.into_iter().next();
+    context.need(odd.is_none(), || {
+        let (row, column, text) = odd.map_or((0, "", ""), |(row, column, text)| (row, column.label(), text));
+        refused("engine.table-cell")
+            .with("row", (row + 1).to_string())
+            .with("column", column)
+            .with("text", text)
+    });
+    let names = decision.outputs.len() < 2 || decision.gives_list() || step.text(p::RESULT).is_none();
+    context.need(names, || refused("engine.table-answers"));
 }
