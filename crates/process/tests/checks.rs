@@ -97,6 +97,11 @@ fn rules_for_every_process() {
             "s:event.start.none l:event.throw.link(link=x) k:event.catch.link(link=x) e:event.end.none | s>l k>e",
             &[],
         ),
+        // Two links to one name, as tools write that call each of them the same.
+        (
+            "s:event.start.none l:event.throw.link(link=x) k:event.catch.link(link=x) m:event.catch.link(link=x) e:event.end.none | s>l k>e m>e",
+            &["link.unmatched l"],
+        ),
         (
             "q:pool(process=p) s<q:event.start.none e<q:event.end.none | s>e s~e",
             &["message-flow.same-pool s~e"],

@@ -79,7 +79,9 @@ fn same_process(file: &str, before: &wandel_process::Model, after: &wandel_proce
         let shown = matches!(element.kind, ElementKind::Process(_));
         let Some(id) = element.xid.as_deref().filter(|_| shown) else { continue };
         // A flow to what the model does not show cannot be written without the file.
-        let there = |end: &Option<String>| end.as_deref().is_some_and(|end| before.element(end).is_some());
+        let shows = |element: &wandel_process::model::Element| element.process_kind().is_some();
+        let there =
+            |end: &Option<String>| end.as_deref().and_then(|end| before.element(end)).is_some_and(shows);
         let flow = element.process_kind().is_some_and(Kind::is_connector);
         if flow
             && !matches!(element.process_kind(), Some(Kind::Flow(FlowKind::Data)))
@@ -113,6 +115,23 @@ fn same_process(file: &str, before: &wandel_process::Model, after: &wandel_proce
             assert_eq!(target(before, element), target(after, other), "{file}: {name} of {id}");
         }
     }
+}
+
+/// What tools leave out because it is 0 is 0, and what has no extent is as large as usual; all at one place is no place.
+#[test]
+fn what_is_zero_may_be_missing() {
+    let file = read(&fixture("zero-extents.bpmn"), "a");
+    let place = |id: &str| {
+        let rect = xid(&file.model, id).bounds;
+        [rect.x, rect.y, rect.w, rect.h]
+    };
+    assert_eq!(place("S"), [45.0, 22.0, 36.0, 36.0]);
+    assert_eq!(place("A"), [140.0, 0.0, 100.0, 80.0]);
+    assert_eq!(place("B"), [0.0, 140.0, 100.0, 80.0]);
+    assert_eq!(place("C"), [300.0, 140.0, 120.0, 80.0]);
+    assert!(place("E") != [0.0; 4] && place("E")[2] > 0.0, "laid out");
+    let route: Vec<_> = xid(&file.model, "AB").route.iter().map(|point| (point.x, point.y)).collect();
+    assert_eq!(route, [(190.0, 0.0), (0.0, 0.0), (0.0, 160.0)]);
 }
 
 #[test]

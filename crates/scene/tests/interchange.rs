@@ -1,6 +1,6 @@
 //! Files on a real board and back: file → model → document → stored document → model → file. Unchanged, it is the same
-//! file to the byte; after one edit only what was edited is different. Every file of the process crate's fixtures is one
-//! case, and every one of the MIWG reference models where they are.
+//! file to the byte; after one edit only what was edited is different, and undone it is the same file again. Every file of
+//! the process crate's fixtures is one case, and every one of the MIWG reference models where they are.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -94,6 +94,12 @@ impl Desk {
         bpmn::write(&self.model(), Target::Generic, &source).xml
     }
 
+    /// Takes the last edit back: that gives the file as it was.
+    fn undo(&mut self, name: &str, what: &str) {
+        assert!(self.board.undo(&mut self.rng).is_some(), "{name}, {what}: nothing to undo");
+        assert!(self.export() == self.files[0].1.encode(), "{name}, {what}: undone, the file differs");
+    }
+
     fn run(&mut self, command: &Command) {
         self.board
             .execute(command, None, &mut self.rng)
@@ -169,6 +175,7 @@ fn a_new_name_changes_nothing_but_the_name() {
                 "{name}, {what}: {part:?}"
             );
             exports_again_the_same(&name, &what, &out);
+            desk.undo(&name, &what);
         }
     }
 }
@@ -253,6 +260,7 @@ fn a_new_place_changes_nothing_but_places() {
                 .collect();
             assert!(wrong.is_empty() && !differences.is_empty(), "{name}, {what}: {wrong:#?}");
             exports_again_the_same(&name, &what, &out);
+            desk.undo(&name, &what);
         }
     }
 }
@@ -296,6 +304,7 @@ fn deleting_takes_out_nothing_but_what_is_deleted() {
                 .collect();
             assert!(wrong.is_empty() && out != bytes, "{name}, {what}: {wrong:#?}");
             exports_again_the_same(&name, &what, &out);
+            desk.undo(&name, &what);
         }
     }
 }
@@ -366,6 +375,7 @@ fn what_is_added_comes_in_addition() {
             let comes = differences.iter().filter(|line| line.ends_with(": new")).count();
             assert!(wrong.is_empty() && comes >= 3, "{name}, {what}: {wrong:#?} of {differences:#?}");
             exports_again_the_same(&name, &what, &out);
+            desk.undo(&name, &what);
         }
     }
 }

@@ -153,10 +153,14 @@ fn can_live(plan: &Plan, id: &ElementId, wanted: &Wanted, going: &BTreeSet<Eleme
             back.and_then(|(_, any)| any.as_ref()).and_then(value::to_text).map(|id| ElementId::from(&**id));
         back.filter(|id| stays(plan, id, going))
             .or_else(|| now.clone())
-            .is_none_or(|id| stays(plan, &id, going))
+            // What a file leads nowhere comes back leading nowhere.
+            .is_none_or(|id| plan.any(&id).is_err() || stays(plan, &id, going))
     };
-    let held =
-        !is_bound(node) || matches!(&node.parent, Parent::Element(parent) if stays(plan, parent, going));
+    // A file may have it on its own: a lane without a pool.
+    let held = match &node.parent {
+        Parent::Element(parent) => !is_bound(node) || stays(plan, parent, going),
+        Parent::Plane(_) => true,
+    };
     end(key::FROM, &node.from) && end(key::TO, &node.to) && held
 }
 

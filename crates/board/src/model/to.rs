@@ -158,7 +158,8 @@ fn given_route(board: &Projection, element: &Element, docks: Option<&Value>) -> 
     let [first, last] = element.docks()?;
     let touches = |end: &Option<ElementId>, point: Point| {
         let Some(end) = end.as_ref().and_then(|id| board.get(id)) else { return true };
-        end.kind.is_connector() || end.bounds().inflate(2.0).contains(point)
+        // Files draw messages, too, and lead lines to them: what has no place here cannot have left it.
+        end.kind.is_connector() || !end.kind.has_shape() || end.bounds().inflate(2.0).contains(point)
     };
     if !(touches(&element.from, first) && touches(&element.to, last)) {
         return None;

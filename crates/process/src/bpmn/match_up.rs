@@ -193,7 +193,10 @@ fn settle(base: &Model, ours: &mut Model, drawn: bool) {
         .elements
         .iter()
         .filter(|element| {
-            before.get(element.id.as_str()).is_none_or(|was| !same_rect(was.bounds, element.bounds))
+            // A message that a file draws has a place there and none on a board.
+            let placed = !matches!(element.kind, ElementKind::Definition(_));
+            let was = before.get(element.id.as_str());
+            placed && was.is_none_or(|was| !same_rect(was.bounds, element.bounds))
         })
         .map(|element| element.id.clone())
         .collect();

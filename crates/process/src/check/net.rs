@@ -61,8 +61,9 @@ impl<'a> Net<'a> {
         let mut links = HashMap::new();
         for node in nodes {
             if node.process_kind() == Some(Kind::Event(Position::Catch, Trigger::Link)) {
+                // Two targets of one name are a fault of the model's; a token goes to either.
                 let place = places.len() + links.len();
-                links.insert(link_name(node), place);
+                links.entry(link_name(node)).or_insert(place);
             }
         }
         let count = places.len() + links.len();

@@ -2,7 +2,7 @@
 
 use super::{Reader, Xml, items::Item, names, values};
 use crate::{
-    Diagnostic, Severity,
+    Diagnostic, Severity, default_size,
     geometry::{Point, Rect},
     kind::{DefinitionKind, Kind},
     model::{Element, ElementKind},
@@ -127,13 +127,29 @@ impl<'a> Reader<'a, '_> {
 /// The `dc:Bounds` in a shape or label.
 pub fn bounds(node: Xml<'_>) -> Option<Rect> {
     let bounds = node.children().find(|child| child.has_tag_name((names::DC, "Bounds")))?;
-    let value = |name| values::number(bounds, name);
-    Some(Rect::new(
-        value("x")?,
-        value("y")?,
-        value("width").unwrap_or_default().max(0.0),
-        value("height").unwrap_or_default().max(0.0),
-    ))
+    bounds.attributes().next()?;
+    let Point { x, y } = point(bounds)?;
+    let size = |name| values::number(bounds, name).unwrap_or_default().max(0.0);
+    Some(Rect::new(x, y, size("width"), size("height")))
+}
+
+/// `x` and `y`; tools built on EMF leave out what is 0.
+fn point(node: Xml<'_>) -> Option<Point> {
+    let value = |name| if node.has_attribute(name) { values::number(node, name) } else { Some(0.0) };
+    Some(Point::new(value("x")?, value("y")?))
+}
+
+/// What has a place and no extent is as large as its kind usually is.
+fn extended(rect: Rect, kind: ElementKind) -> Rect {
+    let ElementKind::Process(kind) = kind else { return rect };
+    let holds = matches!(kind, Kind::Pool | Kind::Lane | Kind::Group | Kind::Subprocess(_));
+    // All at one place is none at all: `layout` finds better ones.
+    if holds || kind.is_connector() || rect.origin() == Point::default() {
+        return rect;
+    }
+    let usual = default_size(kind);
+    let extent = |given: f64, usual: f64| if given > 0.0 { given } else { usual };
+    Rect::new(rect.x, rect.y, extent(rect.w, usual.w), extent(rect.h, usual.h))
 }
 
 /// Takes over what a shape or edge says.
@@ -144,7 +160,7 @@ pub fn apply(drawn: Drawn<'_>, element: &mut Element) {
         element.route = node
             .children()
             .filter(|child| child.has_tag_name((names::DI, "waypoint")))
-            .filter_map(|point| Some(Point::new(values::number(point, "x")?, values::number(point, "y")?)))
+            .filter_map(point)
             .collect();
     } else {
         match element.kind {
@@ -160,7 +176,7 @@ pub fn apply(drawn: Drawn<'_>, element: &mut Element) {
             }
             _ => {}
         }
-        element.bounds = bounds(node).unwrap_or_default();
+        element.bounds = extended(bounds(node).unwrap_or_default(), element.kind);
     }
     let mut set = |name: &str, value: property::Value| element.properties.insert(name.to_owned(), value);
     let colour = |pairs: [(&str, &str); 2]| {
