@@ -11,7 +11,7 @@ use wandel_server::{
     room::{Keep, RoomError, RoomsConfig},
     store::{BoardId, BoardStore, Damage, Folder, StoreError},
 };
-use wandel_wire::close;
+use wandel_wire::{ClientMessage, close};
 
 fn keep(name: &str) -> Keep {
     Keep { name: name.to_owned(), author: Some(1) }
@@ -59,6 +59,10 @@ async fn a_version_comes_back_for_everybody_and_what_was_there_is_kept() {
     );
     assert_eq!(stock.until_closed().await, close::EPOCH);
     assert_eq!(server.labels(&board).await, ["one"]);
+    // A stock client that did not hear of it comes back with the old document.
+    let mut stale = Socket::open(&server, "a", "editor.Old.3", false).await;
+    stale.send(&ClientMessage::SyncStep1(ann.replica.state_vector().into())).await;
+    assert_eq!(stale.until_closed().await, close::EPOCH);
 
     // Somebody with the old document cannot bring the newer state back, not even with the key of an old id.
     let mut late = Client::join(&server, "a", "editor.Bob.2").await;

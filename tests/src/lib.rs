@@ -1,5 +1,6 @@
 //! Black-box instruments: what measures and torments a running server from outside. Sees only the wire.
 
+pub mod editor;
 pub mod faults;
 pub mod fuzz;
 pub mod load;

@@ -1,19 +1,12 @@
 //! One edit on a board, made by a client of its own over the wire: what a person does to an imported file, and the ids in
 //! that file of everything it may touch.
 
-use anyhow::{Context, Result, bail};
-use bytes::Bytes;
-use futures_util::{SinkExt, StreamExt};
+use crate::editor::{Editor, element};
+use anyhow::Result;
 use rand::{SeedableRng, rngs::StdRng};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use tokio::net::TcpStream;
-use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, client_async_with_config,
-    tungstenite::{Message, client::IntoClientRequest, http::HeaderValue},
-};
-use wandel_board::{Board, Command, Element, ElementId, Kind, NewElement, Parent, Placement};
-use wandel_wire::{ClientHello, ClientMessage, SUBPROTOCOL, ServerMessage};
+use wandel_board::{Board, Command, Element, ElementId, Kind, Parent, Placement};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Edit {
@@ -39,65 +32,11 @@ pub struct Touched {
 /// # Errors
 /// If the server refuses it or goes away.
 pub async fn revise(url: &str, edit: Edit) -> Result<Touched> {
-    let (mut socket, mut board) = join(url).await?;
-    let Some((command, touched)) = decide(&board, edit) else { return Ok(Touched::default()) };
-    let executed = board.execute(&command, None, &mut StdRng::seed_from_u64(5))?;
-    let push = ClientMessage::Push { seq: 1, update: Bytes::from(executed.update) };
-    socket.send(Message::Binary(push.encode())).await?;
-    loop {
-        match next(&mut socket).await? {
-            ServerMessage::Ack { seq: 1, .. } => return Ok(touched),
-            ServerMessage::Nack { refusal, .. } => bail!("refused: {refusal:?}"),
-            _ => {}
-        }
-    }
-}
-
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
-
-/// A socket, and the board as the server has it.
-async fn join(url: &str) -> Result<(Socket, Board)> {
-    let mut request = url.into_client_request()?;
-    request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static(SUBPROTOCOL));
-    let host = request.uri().authority().context("address without host")?.as_str().to_owned();
-    let stream = MaybeTlsStream::Plain(TcpStream::connect(host).await?);
-    let (mut socket, _) = client_async_with_config(request, stream, None).await?;
-    let hello = ClientHello { schema: u32::MAX, has: None, claims: Vec::new() };
-    socket.send(Message::Binary(ClientMessage::Hello(hello).encode())).await?;
-    let (mut board, mut wanted) = (None, 0);
-    loop {
-        match next(&mut socket).await? {
-            ServerMessage::Hello(hello) => {
-                board = Some(Board::new(hello.claim.client));
-                wanted = hello.position;
-            }
-            ServerMessage::Events { position, updates } => {
-                let mut whole = board.take().context("events before the hello")?;
-                for update in updates {
-                    whole.apply_remote(&update)?;
-                }
-                if position >= wanted {
-                    return Ok((socket, whole));
-                }
-                board = Some(whole);
-            }
-            _ => {}
-        }
-    }
-}
-
-async fn next(socket: &mut Socket) -> Result<ServerMessage> {
-    loop {
-        match socket.next().await.context("the server closed the socket")?? {
-            Message::Binary(bytes) => {
-                if let Ok(message) = ServerMessage::decode(&bytes) {
-                    return Ok(message);
-                }
-            }
-            Message::Close(frame) => bail!("the server closed the socket: {frame:?}"),
-            _ => {}
-        }
-    }
+    let mut editor = Editor::join(url).await?;
+    let Some((command, touched)) = decide(&editor.board, edit) else { return Ok(Touched::default()) };
+    let executed = editor.board.execute(&command, None, &mut StdRng::seed_from_u64(5))?;
+    editor.push(executed.update).await?;
+    Ok(touched)
 }
 
 fn decide(board: &Board, edit: Edit) -> Option<(Command, Touched)> {
@@ -134,19 +73,9 @@ fn decide(board: &Board, edit: Edit) -> Option<(Command, Touched)> {
             let mut at = step.at;
             at.x += 160.0;
             let (task, flow) = ("0000interch", "0000interfl");
-            let new = |id: &str, kind: &str| NewElement {
-                id: format!("e_{id}").as_str().into(),
-                kind: Kind::parse(kind),
-                parent: step.parent.clone(),
-                at,
-                size: Kind::parse(kind).default_size(),
-                label: "Neu".into(),
-                from: None,
-                to: None,
-                via: None,
-                properties: Default::default(),
-                xid: None,
-                src: None,
+            let new = |id: &str, kind: &str| {
+                let id = format!("e_{id}").as_str().into();
+                element(id, Kind::parse(kind), step.parent.clone(), at, "Neu")
             };
             let added = new(task, "task.user");
             let mut joined = new(flow, "flow.sequence");

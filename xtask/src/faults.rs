@@ -1,77 +1,77 @@
 //! `cargo xtask faults`: the built server, tormented from outside (`tests/src/faults`), and the power cuts, which need a layer
 //! under SQLite and so run inside (`server/tests/power_cut`, docs/adr/0003).
 
+#[path = "../../tests/src/faults/options.rs"]
+mod options;
+
 use crate::{build, command, paths, progress::step};
 use anyhow::{Result, bail};
 use clap::Args;
+use options::{Asked, Kind};
 
 #[derive(Args)]
 pub struct Options {
-    /// What everything is drawn from; a failure names the seed that shows it again
-    #[arg(long)]
-    seed: Option<u64>,
-    /// Rounds of trouble; 500 take some minutes
-    #[arg(long, default_value_t = 40)]
-    loops: usize,
-    /// Only `kill -9` at random moments
-    #[arg(long)]
-    kills: bool,
-    /// Damaged files to look at
-    #[arg(long, default_value_t = 20)]
-    files: usize,
+    #[command(flatten)]
+    asked: Asked,
     /// Use what has been built before
     #[arg(long)]
     built: bool,
-    /// Without the power cuts, which the tests of the crates hold already
-    #[arg(skip)]
-    short: bool,
     #[command(flatten)]
     build: build::Options,
 }
 
 impl Options {
-    /// The short run that belongs to the tests.
-    pub const fn short(build: build::Options) -> Self {
-        Self { seed: Some(1), loops: 20, kills: false, files: 10, built: false, short: true, build }
+    /// The short run that belongs to the tests; the power cuts are among those of the crates.
+    pub fn short(build: build::Options) -> Self {
+        let only = Kind::ROUNDS.into_iter().chain([Kind::DamagedFile, Kind::FullDisk]).collect();
+        let asked = Asked { seed: Some(1), loops: 20, only, kills: false, files: 10, cuts: 0 };
+        Self { asked, built: false, build }
     }
 }
 
 /// # Errors
 /// If something acknowledged is lost, or anything else is not as it should be.
 pub fn run(options: &Options) -> Result<()> {
-    let dev = options.build.dev;
-    let server = if options.built { paths::built("wandel", dev) } else { build::all(options.build)? };
-    if !options.built {
-        build::drivers(&["faults"], options.build)?;
+    let (asked, dev) = (&options.asked, options.build.dev);
+    let from_outside: Vec<Kind> = Kind::ROUNDS
+        .into_iter()
+        .chain([Kind::DamagedFile, Kind::FullDisk])
+        .filter(|kind| asked.is(*kind))
+        .collect();
+    if !from_outside.is_empty() {
+        let server = if options.built { paths::built("wandel", dev) } else { build::all(options.build)? };
+        if !options.built {
+            build::drivers(&["faults"], options.build)?;
+        }
+        let program = paths::built("faults", dev).to_string_lossy().into_owned();
+        let faults = |asked: &Asked| {
+            let mut command = command::program(&program, [server.as_os_str()], &paths::root());
+            command.args(asked.words());
+            command
+        };
+        step("Faults from outside", || {
+            command::run(faults(&Asked { only: from_outside.clone(), kills: false, ..asked.clone() }))
+        })?;
+        step("A server that forgets is found out", || {
+            let kills = Asked { seed: Some(1), loops: 3, only: Vec::new(), kills: true, files: 0, cuts: 0 };
+            let mut forgetful = faults(&kills);
+            forgetful.arg("--sabotage");
+            match command::read(forgetful) {
+                None => Ok(()),
+                Some(_) => bail!("files were put back to an older state and nobody noticed"),
+            }
+        })?;
     }
-    let program = paths::built("faults", dev).to_string_lossy().into_owned();
-    let faults = |arguments: &[&str]| {
-        let mut command = command::program(&program, [server.as_os_str()], &paths::root());
-        command.args(arguments);
-        command
-    };
-    step("Faults from outside", || {
-        let mut command =
-            faults(&["--loops", &options.loops.to_string(), "--files", &options.files.to_string()]);
-        if let Some(seed) = options.seed {
-            command.args(["--seed", &seed.to_string()]);
-        }
-        if options.kills {
-            command.arg("--kills");
-        }
-        command::run(command)
-    })?;
-    step("A server that forgets is found out", || {
-        let arguments = ["--sabotage", "--kills", "--seed", "1", "--loops", "3", "--files", "0"];
-        match command::read(faults(&arguments)) {
-            None => Ok(()),
-            Some(_) => bail!("files were put back to an older state and nobody noticed"),
-        }
-    })?;
-    if options.short {
-        return Ok(());
+    if asked.is(Kind::PowerCut) {
+        step("Power cuts", || {
+            let test = ["test", "--quiet", "--package", "wandel", "--test", "power_cut", "--", "--nocapture"];
+            let mut cuts = command::cargo(test);
+            cuts.env("WANDEL_CUTS", asked.cuts.to_string());
+            if let Some(seed) = asked.seed {
+                cuts.env("WANDEL_SEED", seed.to_string());
+            }
+            command::run(cuts)
+        })?;
     }
-    step("Power cuts", || {
-        command::run(command::cargo(["test", "--quiet", "--package", "wandel", "--test", "power_cut"]))
-    })
+    Ok(())
 }

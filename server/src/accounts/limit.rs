@@ -10,6 +10,9 @@ use std::{
 /// Buckets kept at most; beyond it the fullest (least used) half goes.
 const MAX_KEYS: usize = 4096;
 
+/// So much a clock may go back without being set back, milliseconds.
+const SLIP_MS: i64 = 10 * 1000;
+
 struct Bucket {
     /// Tokens left, up to the burst.
     tokens: f64,
@@ -30,7 +33,7 @@ impl Limit {
         Self { burst: f64::from(burst), refill, buckets: Mutex::default() }
     }
 
-    /// Takes a token of `key`, or says how long to wait for the next one. `now`: milliseconds, never going back far.
+    /// Takes a token of `key`, or says how long to wait for the next one. `now`: milliseconds.
     ///
     /// # Errors
     /// The bucket is empty: the time until it has a token.
@@ -41,7 +44,8 @@ impl Limit {
         }
         let bucket = buckets.entry(key.to_owned()).or_insert(Bucket { tokens: self.burst, at: now });
         bucket.tokens = self.filled(bucket, now);
-        bucket.at = bucket.at.max(now);
+        // A clock that was set back by more than a slip counts from there: else nothing would come in until it is again as late.
+        bucket.at = if bucket.at - now > SLIP_MS { now } else { bucket.at.max(now) };
         if bucket.tokens >= 1.0 {
             bucket.tokens -= 1.0;
             Ok(())
@@ -93,6 +97,19 @@ mod tests {
         assert!(limit.take("a", 500).is_err(), "a clock that goes back gives nothing");
         limit.forgive("a");
         assert_eq!(limit.take("a", 11_000), Ok(()));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_stops_nobody() {
+        let limit = Limit::new(1, Duration::from_secs(10));
+        let day = 24 * 60 * 60 * 1000;
+        assert_eq!(limit.take("a", 20 * day), Ok(()));
+        assert_eq!(
+            limit.take("a", 0),
+            Err(Duration::from_secs(10)),
+            "set back by days it gives nothing either"
+        );
+        assert_eq!(limit.take("a", 10_000), Ok(()), "and goes on from there");
     }
 
     #[test]

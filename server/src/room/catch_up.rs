@@ -4,7 +4,7 @@
 use super::{Connection, Dialect, actor::Room, outbox::Kind};
 use bytes::Bytes;
 use std::collections::HashMap;
-use wandel_wire::{Refusal, ServerMessage, server};
+use wandel_wire::{Refusal, ServerMessage, close, limits, server};
 
 /// A whole document as a frame.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,6 +51,9 @@ impl Room {
         if connection.dialect == Dialect::Own && !member.greeted {
             return;
         }
+        if connection.dialect == Dialect::Stock && self.is_of_another_epoch(&connection, vector) {
+            return connection.revoke(close::EPOCH, "epoch.new");
+        }
         let position = self.basis.position();
         let catch = Kind::Catch(position);
         let result = if self.is_settled() {
@@ -83,6 +86,17 @@ impl Room {
             }
             Err(()) => self.refuse(session, None, &Refusal::Malformed),
         }
+    }
+
+    /// A stock client that has what this document never had, and that it cannot have written itself, comes from before a
+    /// restore or a purge: nobody is told of anything that is not committed. It cannot be caught up, only begin anew.
+    fn is_of_another_epoch(&self, connection: &Connection, vector: &Bytes) -> bool {
+        let may_be_its_own = |client: u64| {
+            let subject = &connection.principal.subject;
+            client < limits::FIRST_ISSUED_CLIENT
+                && self.bindings.get(&client).is_none_or(|whose| whose == subject)
+        };
+        self.live.lacks(vector, may_be_its_own) == Ok(true)
     }
 
     /// A socket that lagged has drained: what it missed, in one go.

@@ -153,6 +153,12 @@ impl Live {
     pub fn encode(&self) -> Bytes {
         self.board.snapshot().into()
     }
+    /// Whether somebody with this state vector has more than the document, of any client but those excepted.
+    pub fn lacks(&self, vector: &[u8], but: impl Fn(u64) -> bool) -> Result<bool, ()> {
+        let vector = guard::state_vector(vector).map_err(|_| ())?;
+        let more = |client: u64, clock: u32| !but(client) && clock > self.board.clock(client);
+        Ok(vector.iter().any(|(client, clock)| more(client.get(), *clock)))
+    }
     /// What somebody with this state vector lacks.
     pub fn difference(&self, vector: &[u8]) -> Result<Bytes, ()> {
         self.board.diff(vector).map(Bytes::from).map_err(|_| ())

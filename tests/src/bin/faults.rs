@@ -1,7 +1,7 @@
 //! Torments a server of ours and checks that nothing acknowledged is lost, nothing removed comes back and nothing unknown
 //! appears. Called by `cargo xtask faults`.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Parser;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::{
@@ -9,39 +9,69 @@ use std::{
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
-use wandel_tests::faults::{Trouble, World, damaged_files, full_disk, may_mount};
+use wandel_tests::faults::{Asked, Kind, World, damaged_files, full_disk, may_mount, plan};
 
 #[derive(Parser)]
 struct Arguments {
     /// The server's program
     server: PathBuf,
-    /// What the first world is drawn from; each further one takes the next number
-    #[arg(long)]
-    seed: Option<u64>,
-    /// Rounds of trouble in all
-    #[arg(long, default_value_t = 40)]
-    loops: usize,
-    /// Only `kill -9` at random moments
-    #[arg(long)]
-    kills: bool,
+    #[command(flatten)]
+    asked: Asked,
     /// Throw away what was written before a kill: this program must notice
     #[arg(long, hide = true)]
     sabotage: bool,
-    /// Damaged files to look at
-    #[arg(long, default_value_t = 20)]
-    files: usize,
 }
 
-/// Rounds in one world: its board stays small enough to be compared quickly.
+/// Rounds in one world: its board stays small enough to be compared quickly, and every kind has its turn.
 const ROUNDS: usize = 20;
+
+/// What came of the rounds.
+struct Sum {
+    done: BTreeMap<Kind, usize>,
+    acknowledged: u64,
+    /// By stock Yjs clients.
+    stock: u64,
+    /// The longest start of the server.
+    slowest: Duration,
+}
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() -> Result<()> {
-    let arguments = Arguments::parse();
-    let seed = arguments.seed.unwrap_or_else(|| StdRng::from_os_rng().random_range(0..1_000_000));
+    let mut arguments = Arguments::parse();
+    let asked = &mut arguments.asked;
+    // The first world is drawn from it; each further one takes the next number.
+    let seed = *asked.seed.get_or_insert_with(|| StdRng::from_os_rng().random_range(0..1_000_000));
+    let asked = arguments.asked.clone();
+    let kinds: Vec<Kind> = Kind::ROUNDS.into_iter().filter(|kind| asked.is(*kind)).collect();
+    let folder = tempfile::tempdir()?;
+    if !kinds.is_empty() {
+        rounds(&arguments, seed, &kinds).await?;
+    }
+    if asked.is(Kind::DamagedFile) && asked.files > 0 {
+        let files = damaged_files(&arguments.server, folder.path(), seed, asked.files).await;
+        let tally = files.with_context(|| replay(&asked, &[Kind::DamagedFile], seed, 0))?;
+        println!(
+            "{} damaged files: {} refused, {} boards closed, {} boards whole, none wrong",
+            tally.files, tally.refused, tally.closed, tally.whole
+        );
+    }
+    if asked.is(Kind::FullDisk) {
+        if may_mount(folder.path()) {
+            full_disk(&arguments.server, folder.path()).await.context("a full disk")?;
+            println!("full disk: read-only, not ready, nothing lost, goes on when there is room");
+        } else if asked.only.is_empty() {
+            println!("full disk: NOT TESTED, file systems cannot be mounted here (needs root)");
+        } else {
+            bail!("full disk: file systems cannot be mounted here (needs root)");
+        }
+    }
+    Ok(())
+}
+
+async fn rounds(arguments: &Arguments, seed: u64, kinds: &[Kind]) -> Result<()> {
     let start = Instant::now();
-    let mut done: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut acknowledged, mut slowest, mut left) = (0, Duration::ZERO, arguments.loops);
+    let mut sum = Sum { done: BTreeMap::new(), acknowledged: 0, stock: 0, slowest: Duration::ZERO };
+    let mut left = arguments.asked.loops;
     for seed in seed.. {
         let rounds = left.min(ROUNDS);
         if rounds == 0 {
@@ -49,34 +79,24 @@ async fn main() -> Result<()> {
         }
         left -= rounds;
         let folder = tempfile::tempdir()?;
-        let result = one_world(&arguments, folder.path(), seed, rounds, &mut done).await;
-        let (count, longest) = result.with_context(|| replay(&arguments, seed, rounds))?;
-        acknowledged += count;
-        slowest = slowest.max(longest);
+        let result = one_world(arguments, folder.path(), seed, rounds, kinds, &mut sum).await;
+        result.with_context(|| replay(&arguments.asked, kinds, seed, rounds))?;
     }
-    let folder = tempfile::tempdir()?;
-    if arguments.files > 0 {
-        let files = damaged_files(&arguments.server, folder.path(), seed, arguments.files).await;
-        let tally = files.with_context(|| replay(&arguments, seed, 0))?;
-        println!(
-            "{} damaged files: {} refused, {} boards closed, {} boards whole, none wrong",
-            tally.files, tally.refused, tally.closed, tally.whole
-        );
-    }
-    if may_mount(folder.path()) {
-        full_disk(&arguments.server, folder.path()).await.context("a full disk")?;
-        println!("full disk: read-only, not ready, nothing lost, goes on when there is room");
-    } else {
-        println!("full disk: NOT TESTED, file systems cannot be mounted here (needs root)");
-    }
-    let kinds: Vec<String> = done.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    let counts: Vec<String> = sum.done.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
     println!(
-        "{} rounds ({}) in {:.0} s from seed {seed}: {acknowledged} edits acknowledged, none lost, none back, none unknown; longest start of the server {} ms",
-        arguments.loops,
-        kinds.join(", "),
+        "{} rounds ({}) in {:.0} s from seed {seed}: {} edits acknowledged ({} of stock clients), none lost, none back, none unknown; longest start of the server {} ms",
+        arguments.asked.loops,
+        counts.join(", "),
         start.elapsed().as_secs_f64(),
-        slowest.as_millis()
+        sum.acknowledged,
+        sum.stock,
+        sum.slowest.as_millis()
     );
+    let never: Vec<String> =
+        kinds.iter().filter(|kind| !sum.done.contains_key(kind)).map(Kind::to_string).collect();
+    if !never.is_empty() {
+        bail!("not one round of {}: {} kinds need as many loops", never.join(", "), kinds.len());
+    }
     Ok(())
 }
 
@@ -85,26 +105,24 @@ async fn one_world(
     folder: &Path,
     seed: u64,
     rounds: usize,
-    done: &mut BTreeMap<String, usize>,
-) -> Result<(u64, Duration)> {
+    kinds: &[Kind],
+    sum: &mut Sum,
+) -> Result<()> {
     let mut world = World::new(&arguments.server, folder, seed).await?;
     world.sabotage = arguments.sabotage;
-    let mut rng = StdRng::seed_from_u64(!seed);
-    for round in 0..rounds {
-        let trouble = if arguments.kills { Trouble::Kill } else { Trouble::draw(&mut rng) };
-        world.round(trouble).await.with_context(|| format!("round {round}"))?;
-        *done.entry(format!("{trouble:?}")).or_default() += 1;
+    for (round, kind) in plan(kinds, rounds, &mut StdRng::seed_from_u64(!seed)).into_iter().enumerate() {
+        world.round(kind).await.with_context(|| format!("round {round}"))?;
+        *sum.done.entry(kind).or_default() += 1;
     }
-    let (acknowledged, slowest) = (world.ledger.acknowledged(), world.slowest_start);
-    world.end()?;
-    Ok((acknowledged, slowest))
+    sum.acknowledged += world.ledger.acknowledged();
+    sum.stock += world.ledger.acknowledged_stock();
+    sum.slowest = sum.slowest.max(world.slowest_start);
+    world.end()
 }
 
 /// The command that does the same again.
-fn replay(arguments: &Arguments, seed: u64, rounds: usize) -> String {
-    let kills = if arguments.kills { " --kills" } else { "" };
-    format!(
-        "again with: cargo xtask faults --seed {seed} --loops {rounds} --files {}{kills}",
-        arguments.files
-    )
+fn replay(asked: &Asked, kinds: &[Kind], seed: u64, loops: usize) -> String {
+    // All kinds of rounds are said by name: the other parts need not run again.
+    let again = Asked { seed: Some(seed), loops, only: kinds.to_vec(), kills: false, ..asked.clone() };
+    format!("again with: cargo xtask faults {}", again.words().join(" "))
 }

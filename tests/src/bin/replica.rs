@@ -5,8 +5,9 @@
 use anyhow::{Result, ensure};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::io::{BufRead, Write};
-use wandel_board::{Board, Command, ElementId, Kind, Meta, NewElement, Parent, Placement, command::TextEdit};
+use wandel_board::{Board, Command, ElementId, Kind, Meta, Parent, Placement, command::TextEdit};
 use wandel_process::Point;
+use wandel_tests::editor::element;
 
 fn main() -> Result<()> {
     let seed = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(1);
@@ -40,22 +41,10 @@ fn main() -> Result<()> {
 fn edit(board: &mut Board, rng: &mut StdRng) -> Vec<u8> {
     let ids: Vec<ElementId> = board.projection().in_order().map(|element| element.id.clone()).collect();
     let done = if ids.is_empty() || rng.random_range(0..4) == 0 {
-        let element = NewElement {
-            id: ElementId::random(rng),
-            kind: Kind::Note,
-            parent: Parent::board(),
-            at: Point::new(f64::from(rng.random_range(0..500)) / 64.0, 1.5),
-            size: Kind::Note.default_size(),
-            label: "Grüße 😀".into(),
-            from: None,
-            to: None,
-            via: None,
-            properties: std::collections::BTreeMap::default(),
-            xid: None,
-            src: None,
-        };
+        let at = Point::new(f64::from(rng.random_range(0..500)) / 64.0, 1.5);
+        let note = element(ElementId::random(rng), Kind::Note, Parent::board(), at, "Grüße 😀");
         board.execute(
-            &Command::Create { elements: vec![element], processes: vec![], planes: vec![] },
+            &Command::Create { elements: vec![note], processes: vec![], planes: vec![] },
             Some(3),
             rng,
         )

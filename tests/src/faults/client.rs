@@ -46,11 +46,11 @@ pub enum Order {
 pub struct View {
     /// On line, up to date, nothing unsent.
     pub settled: bool,
-    pub position: u64,
-    pub epoch: u64,
+    /// Epoch and position; stock clients know neither.
+    pub place: Option<(u64, u64)>,
     pub digest: [u8; 32],
     pub keys: BTreeSet<String>,
-    /// What the server said of the digest at this position.
+    /// What the server said of the digest at this position; it says nothing to stock clients.
     pub agreed: Option<bool>,
 }
 
@@ -205,7 +205,7 @@ impl Client {
             Order::Show(reply) => {
                 let view = self.show()?;
                 let ask = view.settled && view.agreed.is_none();
-                let question = ControlMessage::Check { position: view.position, digest: view.digest };
+                let question = ControlMessage::Check { position: self.position, digest: view.digest };
                 let _ = reply.send(view);
                 if ask {
                     self.send(ClientMessage::Control(question)).await?;
@@ -226,8 +226,7 @@ impl Client {
         let Some(document) = &self.document else { return Ok(View::default()) };
         Ok(View {
             settled: self.greeted && self.is_current() && self.outbox.is_empty(),
-            position: self.position,
-            epoch: self.epoch.unwrap_or(0),
+            place: Some((self.epoch.unwrap_or(0), self.position)),
             digest: document.digest()?,
             keys: document.keys(),
             agreed: self.agreed,

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use wandel_board::Board;
 use yrs::{
     ClientID, Doc, Map, MapRef, OffsetKind, Options, ReadTxn, StateVector, Transact, Update,
-    updates::decoder::Decode,
+    updates::{decoder::Decode, encoder::Encode},
 };
 
 pub struct Document {
@@ -43,6 +43,31 @@ impl Document {
             }
         }
         Some(transaction.encode_state_as_update_v1(&before).into())
+    }
+
+    /// Whether a deed is seen to be done.
+    #[must_use]
+    pub fn shows(&self, deed: &Deed) -> bool {
+        let transaction = self.doc.transact();
+        match deed {
+            Deed::Set(key) => self.map.contains_key(&transaction, key),
+            Deed::Remove(key) => !self.map.contains_key(&transaction, key),
+        }
+    }
+
+    /// Its state vector.
+    #[must_use]
+    pub fn vector(&self) -> Vec<u8> {
+        self.doc.transact().state_vector().encode_v1()
+    }
+
+    /// What somebody with this state vector lacks.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn missing(&self, vector: &[u8]) -> Result<Vec<u8>> {
+        let vector = StateVector::decode_v1(vector).context("the server sent no state vector")?;
+        Ok(self.doc.transact().encode_state_as_update_v1(&vector))
     }
 
     /// Takes over what came from the server.

@@ -28,6 +28,8 @@ struct Book {
     /// What acknowledged deeds amount to.
     keys: BTreeMap<String, Must>,
     acknowledged: u64,
+    /// Of these, by stock clients.
+    stock: u64,
     /// What went wrong at a client.
     complaints: Vec<String>,
 }
@@ -42,6 +44,12 @@ pub struct Page(BTreeMap<String, Must>);
 impl Ledger {
     fn book(&self) -> MutexGuard<'_, Book> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A stock client has seen that its deed is committed.
+    pub fn acknowledge_stock(&self, deed: &Deed) {
+        self.book().stock += 1;
+        self.acknowledge(deed);
     }
 
     pub fn acknowledge(&self, deed: &Deed) {
@@ -65,6 +73,10 @@ impl Ledger {
 
     pub fn acknowledged(&self) -> u64 {
         self.book().acknowledged
+    }
+
+    pub fn acknowledged_stock(&self) -> u64 {
+        self.book().stock
     }
 
     /// Remembers how it stands.

@@ -6,11 +6,14 @@ mod damage;
 mod disk;
 mod document;
 mod ledger;
+mod options;
 mod proxy;
 mod server;
+mod stock;
 mod world;
 
 pub use damage::damaged_files;
 pub use disk::{full_disk, may_mount};
+pub use options::{Asked, Kind};
 pub use server::{House, Running};
-pub use world::{Trouble, World};
+pub use world::{World, plan};

@@ -1,6 +1,7 @@
 //! A bad network between clients and server: delays, links that break, links that are dead without anybody saying so, and
 //! readers at 1 kB a second. What ails a connection is drawn when it is opened.
 
+use super::options::Kind;
 use anyhow::Result;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::{
@@ -17,23 +18,33 @@ use tokio::{
 
 /// What ails a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ill {
+enum Ill {
     Healthy,
     /// Every piece comes so much later.
     Delay(Duration),
     /// Both ends are closed after this time.
     Cut(Duration),
     /// Nothing is carried any more after this time, and nobody is told.
-    Deaf(Duration),
+    HalfOpen(Duration),
     /// What the server says arrives at 1 kB a second.
     Slow,
+}
+
+/// What ails the connections that are opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weather {
+    Fair,
+    /// As it comes: nothing, or any of the others.
+    Mixed,
+    /// All the same: `Delay`, `Cut`, `HalfOpen` or `SlowReader`; any other kind is fair.
+    Bad(Kind),
 }
 
 struct State {
     rng: StdRng,
     server: Option<SocketAddr>,
-    /// New connections are healthy.
-    healthy: bool,
+    /// What new connections are.
+    weather: Weather,
     open: JoinSet<()>,
 }
 
@@ -60,7 +71,7 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let rng = StdRng::seed_from_u64(seed);
-        let state = State { rng, server: None, healthy: true, open: JoinSet::new() };
+        let state = State { rng, server: None, weather: Weather::Fair, open: JoinSet::new() };
         let state = Arc::new(Mutex::new(state));
         let accepting = tokio::spawn(accept(listener, Arc::clone(&state)));
         Ok(Self { address, state, _accepting: Arc::new(Accepting(accepting)) })
@@ -75,9 +86,9 @@ impl Proxy {
         self.state().server = server;
     }
 
-    /// From now on connections are healthy, or as it comes.
-    pub fn be_healthy(&self, healthy: bool) {
-        self.state().healthy = healthy;
+    /// From now on.
+    pub fn set(&self, weather: Weather) {
+        self.state().weather = weather;
     }
 
     /// Ends all connections.
@@ -93,14 +104,22 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 impl State {
     fn draw(&mut self) -> Ill {
         let ms = |rng: &mut StdRng, from, to| Duration::from_millis(rng.random_range(from..to));
-        if self.healthy {
-            return Ill::Healthy;
-        }
-        match self.rng.random_range(0..10) {
-            0..=1 => Ill::Delay(ms(&mut self.rng, 1, 40)),
-            2..=3 => Ill::Cut(ms(&mut self.rng, 5, 300)),
-            4 => Ill::Deaf(ms(&mut self.rng, 5, 300)),
-            5 => Ill::Slow,
+        let kind = match self.weather {
+            Weather::Fair => return Ill::Healthy,
+            Weather::Bad(kind) => kind,
+            Weather::Mixed => match self.rng.random_range(0..10) {
+                0..=1 => Kind::Delay,
+                2..=3 => Kind::Cut,
+                4 => Kind::HalfOpen,
+                5 => Kind::SlowReader,
+                _ => return Ill::Healthy,
+            },
+        };
+        match kind {
+            Kind::Delay => Ill::Delay(ms(&mut self.rng, 1, 40)),
+            Kind::Cut => Ill::Cut(ms(&mut self.rng, 5, 300)),
+            Kind::HalfOpen => Ill::HalfOpen(ms(&mut self.rng, 5, 300)),
+            Kind::SlowReader => Ill::Slow,
             _ => Ill::Healthy,
         }
     }
@@ -130,7 +149,7 @@ async fn carry(client: TcpStream, server: SocketAddr, ill: Ill) {
     };
     match ill {
         Ill::Cut(after) => drop(timeout(after, both).await),
-        Ill::Deaf(after) => {
+        Ill::HalfOpen(after) => {
             // The halves stay open, and so does whatever waits for them, until everything is cut.
             let mut both = std::pin::pin!(both);
             if timeout(after, &mut both).await.is_err() {

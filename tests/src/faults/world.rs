@@ -4,11 +4,13 @@
 use super::{
     client::{Client, Order, View},
     ledger::{Ledger, Page},
-    proxy::Proxy,
+    options::Kind,
+    proxy::{Proxy, Weather},
     server::{House, Running, copy},
+    stock::Stock,
 };
 use anyhow::{Context, Result, bail};
-use rand::{Rng, SeedableRng, rngs::StdRng};
+use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use std::{
     path::Path,
     time::{Duration, Instant},
@@ -18,63 +20,25 @@ use tokio::{
     time::sleep,
 };
 
-const CLIENTS: usize = 6;
+const CLIENTS: usize = 4;
+/// Beside them, stock Yjs clients.
+const STOCK: usize = 2;
 /// Between two deeds of a client, about.
 const PACE: Duration = Duration::from_millis(4);
 /// After everything is well again, all clients agree within this time.
 const HEALING: Duration = Duration::from_secs(30);
 
-/// What is done to a world in a round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// Only the network is bad.
-    Network,
-    /// `kill -9` at any moment.
-    Kill,
-    /// The process ends at one step of the pipeline.
-    KillAt(&'static str),
-    /// The process is killed as soon as a client has an acknowledgement.
-    KillOnAck,
-    /// Stopped as systemd does, while everybody works.
-    Stop,
-    /// Commits fail, as on a full disk; then they succeed again.
-    Fail,
-    /// Commits take their time.
-    Hold,
-    /// A client closes the page and comes back.
-    Reload,
-    /// A client's device is lost.
-    Lose,
-    /// The clock jumps by days.
-    Clock,
-    /// A backup is put back while clients hold newer work.
-    Restore,
-    /// The document is made anew, in a new epoch, while everybody works.
-    Purge,
-}
-
-/// The steps at which the server can be ended; see `server/src/store/faults.rs`.
-pub const STEPS: [&str; 4] = ["kill-queued", "kill", "kill-after", "kill-answered"];
-
-impl Trouble {
-    /// All kinds, the steps one by one; drawn evenly, apart from plain kills, which are most frequent.
-    #[must_use]
-    pub fn draw(rng: &mut impl Rng) -> Self {
-        match rng.random_range(0..21) {
-            0 => Self::Network,
-            1..=6 => Self::Kill,
-            7..=10 => Self::KillAt(STEPS[rng.random_range(0..STEPS.len())]),
-            11..=12 => Self::KillOnAck,
-            13 => Self::Stop,
-            14 => Self::Fail,
-            15 => Self::Hold,
-            16 => Self::Reload,
-            17 => Self::Lose,
-            18 => Self::Clock,
-            19 => Self::Purge,
-            _ => Self::Restore,
-        }
+/// What becomes of a world in so many rounds: every kind once, in any order, then as it comes, plain kills most often.
+#[must_use]
+pub fn plan(kinds: &[Kind], rounds: usize, rng: &mut StdRng) -> Vec<Kind> {
+    let mut plan = kinds.to_vec();
+    plan.shuffle(rng);
+    while plan.len() < rounds {
+        let kill = kinds.contains(&Kind::Kill) && rng.random_bool(0.3);
+        plan.push(if kill { Kind::Kill } else { kinds[rng.random_range(0..kinds.len())] });
     }
+    plan.truncate(rounds);
+    plan
 }
 
 pub struct World {
@@ -105,11 +69,15 @@ impl World {
         let url = address(&house, &proxy, &board)?;
         proxy.lead_to(Some(server.address));
         let ledger = Ledger::default();
-        let clients = (0..CLIENTS)
-            .map(|number| {
-                Client::start(url.clone(), format!("c{number}"), PACE, ledger.clone(), rng.random())
-            })
-            .collect();
+        let mut clients = Vec::new();
+        for number in 0..CLIENTS {
+            let name = format!("c{number}");
+            clients.push(Client::start(url.clone(), name, PACE, ledger.clone(), rng.random()));
+        }
+        for number in 0..STOCK {
+            let name = format!("s{number}");
+            clients.push(Stock::start(url.clone(), name, PACE, ledger.clone(), rng.random()));
+        }
         let slowest_start = server.took;
         let mut world = Self {
             house,
@@ -170,16 +138,16 @@ impl World {
     ///
     /// # Errors
     /// What is wrong afterwards.
-    pub async fn round(&mut self, trouble: Trouble) -> Result<()> {
+    pub async fn round(&mut self, kind: Kind) -> Result<()> {
         let before = self.house.data.with_extension("before");
         if self.sabotage {
             copy(&self.house.data, &before)?;
         }
-        self.proxy.be_healthy(self.rng.random_bool(0.4));
+        self.proxy.set(if self.rng.random_bool(0.4) { Weather::Fair } else { Weather::Mixed });
         self.tell(|| Order::Reconnect).await?;
         self.tell(|| Order::Work(true)).await?;
         sleep(self.ms(20, 200)).await;
-        let result = self.make(trouble).await;
+        let result = self.make(kind).await;
         if self.sabotage && self.server.is_none() {
             copy(&before, &self.house.data)?;
         }
@@ -187,25 +155,25 @@ impl World {
             Ok(()) => self.heal().await,
             Err(error) => Err(error),
         };
-        healed.with_context(|| format!("{trouble:?}"))
+        if healed.is_ok() && self.backup.is_none() && self.rng.random_bool(0.2) {
+            self.back_up().await?;
+        }
+        healed.with_context(|| kind.to_string())
     }
 
-    async fn make(&mut self, trouble: Trouble) -> Result<()> {
-        match trouble {
-            Trouble::Network => {
+    async fn make(&mut self, kind: Kind) -> Result<()> {
+        match kind {
+            Kind::Delay | Kind::Cut | Kind::HalfOpen | Kind::SlowReader => {
+                self.proxy.set(Weather::Bad(kind));
                 self.proxy.cut();
-                sleep(self.ms(50, 400)).await;
+                sleep(self.ms(100, 500)).await;
             }
-            Trouble::Kill => self.kill(),
-            Trouble::KillAt(step) => {
-                self.arrange(Some(step))?;
-                // Links may all be dead: then nothing is committed and it has to be killed by hand.
-                if let Some(server) = &mut self.server {
-                    let _ended = server.wait(Duration::from_secs(3));
-                }
-                self.kill();
-            }
-            Trouble::KillOnAck => {
+            Kind::Kill => self.kill(),
+            Kind::KillQueued => self.kill_at("kill-queued")?,
+            Kind::KillWritten => self.kill_at("kill")?,
+            Kind::KillCommitted => self.kill_at("kill-after")?,
+            Kind::KillAnswered => self.kill_at("kill-answered")?,
+            Kind::KillOnAck => {
                 let before = self.ledger.acknowledged();
                 let start = Instant::now();
                 while self.ledger.acknowledged() == before && start.elapsed() < Duration::from_secs(3) {
@@ -213,55 +181,87 @@ impl World {
                 }
                 self.kill();
             }
-            Trouble::Stop => {
+            Kind::Stop => {
                 self.proxy.lead_to(None);
                 if let Some(server) = self.server.take() {
                     server.stop()?;
                 }
             }
-            Trouble::Fail => {
+            Kind::FailedCommits => {
                 self.arrange(Some("fail"))?;
                 sleep(self.ms(50, 600)).await;
             }
-            Trouble::Hold => {
+            Kind::SlowCommits => {
                 self.arrange(Some("hold"))?;
                 sleep(self.ms(20, 300)).await;
                 if self.rng.random_bool(0.5) {
                     self.kill();
                 }
             }
-            Trouble::Reload | Trouble::Lose => {
+            Kind::Reload | Kind::LostDevice => {
                 let number = self.rng.random_range(0..self.clients.len());
-                let order = if trouble == Trouble::Reload { Order::Reload } else { Order::Lose };
+                let order = if kind == Kind::Reload { Order::Reload } else { Order::Lose };
                 self.clients[number].send(order).await.ok().context("a client has ended")?;
                 sleep(self.ms(5, 100)).await;
             }
-            Trouble::Clock => {
-                let days: i64 = self.rng.random_range(-20..20);
-                std::fs::write(self.house.faults().with_extension("clock"), (days * 86_400_000).to_string())?;
-                sleep(self.ms(50, 700)).await;
-            }
-            Trouble::Restore => self.restore().await?,
-            Trouble::Purge => {
+            Kind::Clock => self.jump().await?,
+            Kind::Restore => self.restore().await?,
+            Kind::Purge => {
                 self.house.ask(&["board", "purge", &self.board])?;
                 sleep(self.ms(20, 200)).await;
             }
+            Kind::DamagedFile | Kind::FullDisk | Kind::PowerCut => bail!("{kind} is not done in rounds"),
         }
         Ok(())
     }
 
-    /// Makes a backup while all agree, lets everybody go on, and puts it back.
+    /// Ends at a step of the pipeline.
+    fn kill_at(&mut self, step: &str) -> Result<()> {
+        self.arrange(Some(step))?;
+        // Links may all be dead: then nothing is committed and it has to be killed by hand.
+        if let Some(server) = &mut self.server {
+            let _ended = server.wait(Duration::from_secs(3));
+        }
+        self.kill();
+        Ok(())
+    }
+
+    /// The clock is set wrong twice while everybody works, and stays so; half of the time the server starts with it, too.
+    async fn jump(&mut self) -> Result<()> {
+        const MINUTE: i64 = 60_000;
+        for _ in 0..2 {
+            let most = [10 * MINUTE, 10 * 60 * MINUTE, 20 * 24 * 60 * MINUTE][self.rng.random_range(0..3)];
+            let by: i64 = self.rng.random_range(-most..most);
+            std::fs::write(self.house.faults().with_extension("clock"), by.to_string())?;
+            sleep(self.ms(50, 400)).await;
+        }
+        if self.rng.random_bool(0.5) {
+            self.kill();
+        }
+        Ok(())
+    }
+
+    /// Makes a backup while all agree.
+    async fn back_up(&mut self) -> Result<()> {
+        let file = self.house.data.with_extension("backup");
+        let _ = std::fs::remove_file(&file);
+        self.house.ask(&["backup", &file.to_string_lossy()])?;
+        self.backup = Some((file, self.ledger.page()));
+        Ok(())
+    }
+
+    /// Puts a backup back: of an earlier round if there is one, else one that is made now and has newer work after it.
     async fn restore(&mut self) -> Result<()> {
-        let Some((file, page)) = self.backup.take() else {
-            // The first time there is none yet.
+        if self.backup.is_none() {
             self.heal().await?;
-            let file = self.house.data.with_extension("backup");
-            let _ = std::fs::remove_file(&file);
-            self.house.ask(&["backup", &file.to_string_lossy()])?;
-            self.backup = Some((file, self.ledger.page()));
+            self.back_up().await?;
             self.tell(|| Order::Work(true)).await?;
-            return Ok(());
-        };
+            let (then, start) = (self.ledger.acknowledged(), Instant::now());
+            while self.ledger.acknowledged() < then + 20 && start.elapsed() < Duration::from_secs(3) {
+                sleep(Duration::from_millis(2)).await;
+            }
+        }
+        let Some((file, page)) = self.backup.take() else { return Ok(()) };
         self.tell(|| Order::Work(false)).await?;
         self.kill();
         self.proxy.cut();
@@ -285,7 +285,7 @@ impl World {
     async fn heal(&mut self) -> Result<()> {
         self.tell(|| Order::Work(false)).await?;
         self.arrange(None)?;
-        self.proxy.be_healthy(true);
+        self.proxy.set(Weather::Fair);
         self.proxy.cut();
         if self.server.as_mut().is_some_and(|server| server.wait(Duration::ZERO).is_some()) {
             bail!("the server has ended by itself");
@@ -321,16 +321,17 @@ impl World {
             if !view.settled {
                 return Ok(Err(format!("client {number} is not settled")));
             }
-            match view.agreed {
-                Some(true) => {}
-                Some(false) => return Ok(Err(format!("the server says that client {number} differs"))),
-                None => return Ok(Err(format!("the server has not compared client {number}"))),
+            match (view.place, view.agreed) {
+                (None, _) | (_, Some(true)) => {}
+                (_, Some(false)) => return Ok(Err(format!("the server says that client {number} differs"))),
+                (_, None) => return Ok(Err(format!("the server has not compared client {number}"))),
             }
             match &common {
-                Some(other) if *other != view => {
+                Some(other) if !same(other, &view) => {
                     return Ok(Err(format!("client {number} differs from the first")));
                 }
-                _ => common = Some(view),
+                Some(_) => {}
+                None => common = Some(view),
             }
         }
         Ok(common.ok_or_else(|| "nobody".to_owned()))
@@ -346,6 +347,14 @@ impl World {
         }
         self.house.ask(&["verify"]).map(drop)
     }
+}
+
+/// The same document, at the same place as far as it is known.
+fn same(one: &View, other: &View) -> bool {
+    let places = [one.place, other.place];
+    one.digest == other.digest
+        && one.keys == other.keys
+        && (places.contains(&None) || one.place == other.place)
 }
 
 /// The board's address through the proxy, with a fresh ticket.

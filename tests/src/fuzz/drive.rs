@@ -34,7 +34,7 @@ pub fn drive(target: Target, seed: u64, inputs: u64) -> Drive {
             Ok(at) if number < seeds => kept[at].clone(),
             _ => {
                 let (one, other) = (rng.random_range(0..kept.len()), rng.random_range(0..kept.len()));
-                mutate(&kept[one], &kept[other], target == Target::Bpmn, &mut rng)
+                mutate(&kept[one], &kept[other], matches!(target, Target::Bpmn | Target::Dmn), &mut rng)
             }
         };
         let start = Instant::now();

@@ -1,10 +1,11 @@
 //! The guard before the CRDT. Whatever it lets through leaves a document that can be saved and read again, and that is the
 //! same in whichever order it came; whatever it refuses leaves no trace.
 
+use crate::editor::element;
 use rand::{SeedableRng, rngs::StdRng};
 use std::sync::OnceLock;
 use wandel_board::{
-    Board, Command, ElementId, Kind, Meta, NewElement, Parent,
+    Board, Command, ElementId, Kind, Meta, Parent,
     command::TextEdit,
     guard::{Limits, admit, scan},
 };
@@ -48,21 +49,8 @@ fn base() -> &'static Base {
 
 fn note(board: &mut Board, rng: &mut StdRng, label: &str) -> (ElementId, Vec<u8>) {
     let id = ElementId::random(rng);
-    let element = NewElement {
-        id: id.clone(),
-        kind: Kind::Note,
-        parent: Parent::board(),
-        at: Point::new(1.5, 2.0),
-        size: Kind::Note.default_size(),
-        label: label.into(),
-        from: None,
-        to: None,
-        via: None,
-        properties: std::collections::BTreeMap::default(),
-        xid: None,
-        src: None,
-    };
-    let command = Command::Create { elements: vec![element], processes: vec![], planes: vec![] };
+    let note = element(id.clone(), Kind::Note, Parent::board(), Point::new(1.5, 2.0), label);
+    let command = Command::Create { elements: vec![note], processes: vec![], planes: vec![] };
     let done = board.execute(&command, None, rng);
     (id, done.map(|done| done.update).unwrap_or_default())
 }
