@@ -46,6 +46,14 @@ impl Board {
     /// An empty document, to be filled by updates. `client`: this replica's id, below 2^53, not in use elsewhere.
     #[must_use]
     pub fn new(client: u64) -> Self {
+        let board = Self::unwatched(client);
+        board.document.watch();
+        board.document.take_dirty();
+        board
+    }
+
+    /// Its projection does not follow the document yet.
+    fn unwatched(client: u64) -> Self {
         let client = client & ((1 << 53) - 1);
         Self {
             document: Document::new(client),
@@ -63,8 +71,10 @@ impl Board {
     /// # Errors
     /// `update.*`: malformed, too large, or not complete.
     pub fn load(client: u64, snapshot: &[u8]) -> Result<Self, Refusal> {
-        let mut board = Self::new(client);
+        let mut board = Self::unwatched(client);
         board.take_in(snapshot, &guard::Limits::SNAPSHOT)?;
+        board.document.watch();
+        board.refresh();
         board.changes = Changes { all: true, ..Changes::default() };
         Ok(board)
     }

@@ -39,24 +39,32 @@ pub(crate) struct Document {
     dirty: Arc<Mutex<Dirty>>,
 }
 
+/// The one way documents are made: client id given, offsets in UTF-16 code units, nothing cleaned up in answer to somebody
+/// else's update. `client` is below 2^53.
+pub(crate) fn blank(client: u64) -> Doc {
+    let mut options =
+        Options::with_guid_and_client_id("board".into(), yrs::ClientID::new(client & ((1 << 53) - 1)));
+    options.offset_kind = OffsetKind::Utf16;
+    options.cleanup_formatting = false;
+    Doc::with_options(options)
+}
+
 impl Document {
-    /// The one way documents are made: client id given, offsets in UTF-16 code units, nothing cleaned up in answer to
-    /// somebody else's update. `client` is below 2^53.
+    /// With its roots; what changes is not noticed before `watch`. `client` is below 2^53.
     pub fn new(client: u64) -> Self {
-        let mut options =
-            Options::with_guid_and_client_id("board".into(), yrs::ClientID::new(client & ((1 << 53) - 1)));
-        options.offset_kind = OffsetKind::Utf16;
-        options.cleanup_formatting = false;
-        let doc = Doc::with_options(options);
+        let doc = blank(client);
         let [meta, elements, planes, processes] =
             ["meta", "elements", "planes", "processes"].map(|name| doc.get_or_insert_map(name));
         let dirty = Arc::<Mutex<Dirty>>::default();
-        let this = Self { doc, meta, elements, planes, processes, dirty };
-        this.observe();
-        this
+        Self { doc, meta, elements, planes, processes, dirty }
     }
 
-    fn observe(&self) {
+    /// Notices from now on what transactions change; what is there already counts as changed. Telling of every key of a whole
+    /// document would cost as much as reading it.
+    pub fn watch(&self) {
+        let all =
+            Dirty { elements: self.ids().into_iter().collect(), meta: true, planes: true, processes: true };
+        *self.dirty.lock().unwrap_or_else(PoisonError::into_inner) = all;
         let sink = self.dirty.clone();
         self.elements.observe_deep("board", move |txn, events| {
             let mut dirty = sink.lock().unwrap_or_else(PoisonError::into_inner);

@@ -20,6 +20,7 @@ pub mod projection;
 mod purge;
 mod refresh;
 pub mod refusal;
+mod replay;
 pub mod text;
 mod value;
 
@@ -31,6 +32,7 @@ pub use id::ElementId;
 pub use kind::Kind;
 pub use projection::{Changes, Meta, Projection};
 pub use refusal::Refusal;
+pub use replay::snapshot;
 
 /// The version of the document's shape that this program writes.
 pub const SCHEMA: u32 = 1;

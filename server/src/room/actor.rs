@@ -12,7 +12,7 @@ use super::{
     locks::Locks,
     member::Member,
     pace::Pace,
-    request::{Reply, Request},
+    request::{Execute, Push, Reply, Request},
     rooms::Shared,
 };
 use crate::store::{BoardId, Lock, Store, StoreError};
@@ -26,6 +26,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
+    runtime::RuntimeFlavor,
     sync::mpsc,
     task::JoinHandle,
     time::{Instant, MissedTickBehavior, interval, sleep_until},
@@ -76,7 +77,8 @@ pub(super) struct Room {
     pub compaction: Option<JoinHandle<Option<(u64, Bytes)>>>,
     pub read_only: Option<Refusal>,
 
-    pub members: BTreeMap<u32, Member>,
+    /// In boxes: a node of the map has room for eleven, and most boards have few.
+    pub members: BTreeMap<u32, Box<Member>>,
     next_session: u32,
     pub people: BTreeMap<u64, Person>,
     /// Stock client ids: whose they are, and which socket uses them now.
@@ -170,7 +172,7 @@ impl Room {
         })
     }
 
-    pub async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+    pub async fn run(mut self: Box<Self>, mut requests: mpsc::Receiver<Request>) {
         let mut housekeeping = interval(HOUSEKEEPING);
         housekeeping.set_missed_tick_behavior(MissedTickBehavior::Delay);
         self.say_figures();
@@ -183,23 +185,22 @@ impl Room {
                         break;
                     }
                 }
-                () = at(self.commit_at) => self.commit_now(),
+                () = at(self.commit_at) => {
+                    // What came while it was collected.
+                    if let Ok(first) = requests.try_recv()
+                        && self.take(first, &mut requests).await
+                    {
+                        return;
+                    }
+                    if self.commit_at.is_some() {
+                        self.commit_now();
+                    }
+                }
                 () = at(self.present_at) => self.present(),
-                request = requests.recv(), if self.waiting_bytes < PENDING => {
+                request = requests.recv(), if self.listens() => {
                     let Some(first) = request else { break };
-                    let mut next = Some(first);
-                    let mut left = TURN;
-                    while let Some(request) = next.take() {
-                        if let Request::Stop { code, reason, reply } = request {
-                            self.stop(code, reason).await;
-                            let _ = reply.send(());
-                            return;
-                        }
-                        self.handle(request).await;
-                        left -= 1;
-                        if left > 0 && self.waiting_bytes < PENDING {
-                            next = requests.try_recv().ok();
-                        }
+                    if self.take(first, &mut requests).await {
+                        return;
                     }
                 }
                 done = finished(&mut self.compaction) => self.compacted(done),
@@ -211,7 +212,7 @@ impl Room {
                     match self.housekeep(&requests) {
                         Chore::None => {}
                         Chore::End => return,
-                        Chore::Purge => self.purge_in_quiet().await,
+                        Chore::Purge => Box::pin(self.purge_in_quiet()).await,
                     }
                 }
             }
@@ -222,6 +223,31 @@ impl Room {
             self.flush();
             self.say_figures();
         }
+    }
+
+    /// Whether requests are taken as they come. While changes are collected for a commit they wait in their queue, so that a
+    /// busy room is woken once a commit and not once a change.
+    const fn listens(&self) -> bool {
+        self.waiting_bytes < PENDING && self.commit_at.is_none()
+    }
+
+    /// Carries out a request and those that wait behind it, a turn's worth. `true`: the room has ended.
+    async fn take(&mut self, first: Request, requests: &mut mpsc::Receiver<Request>) -> bool {
+        let mut next = Some(first);
+        let mut left = TURN;
+        while let Some(request) = next.take() {
+            if let Request::Stop { code, reason, reply } = request {
+                Box::pin(self.stop(code, reason)).await;
+                let _ = reply.send(());
+                return true;
+            }
+            self.handle(request).await;
+            left -= 1;
+            if left > 0 && self.waiting_bytes < PENDING {
+                next = requests.try_recv().ok();
+            }
+        }
+        false
     }
 
     /// Hands what this turn has queued to the sockets: one write each, whatever it was that they were told.
@@ -249,17 +275,23 @@ impl Room {
             Request::Malformed { session } => self.refuse(session, None, &Refusal::Malformed),
             Request::Drained { session } => self.drained(session),
             Request::Leave { session } => self.leave(session),
-            Request::Execute { command, by, reply } => self.execute(&command, by, reply),
-            Request::Push { who, claim, update, reply } => self.push_call(&who, &claim, update, reply),
+            Request::Execute(execute) => {
+                let Execute { command, by, reply } = *execute;
+                self.execute(&command, by, reply);
+            }
+            Request::Push(push) => {
+                let Push { who, claim, update, reply } = *push;
+                self.push_call(&who, &claim, update, reply);
+            }
             Request::Basis { reply } => {
                 let _ = reply.send(self.basis.clone());
             }
             Request::Renew { document, before, reply } => {
-                let result = self.renew(document, before).await;
+                let result = Box::pin(self.renew(document, before)).await;
                 let _ = reply.send(result);
             }
             Request::Purge { reply } => {
-                let result = self.purge().await;
+                let result = Box::pin(self.purge()).await;
                 let _ = reply.send(result);
             }
             Request::Stop { .. } => {}
@@ -289,7 +321,8 @@ impl Room {
             .basis
             .updates()
             .chain(self.committing.iter().chain(&self.waiting).filter_map(|pending| pending.update.as_ref()));
-        match Live::load(super::keys::random_client(&mut self.rng), updates) {
+        let client = super::keys::random_client(&mut self.rng);
+        match beside(|| Live::load(client, updates)) {
             Ok(live) => self.live = live,
             Err(error) => {
                 tracing::error!(board = %self.id.in_logs(), %error, "the document cannot be rebuilt");
@@ -320,6 +353,14 @@ impl Drop for Room {
     fn drop(&mut self) {
         self.shared.retire();
         self.close_all(close::RESYNC, "room.closed");
+    }
+}
+
+/// Something that takes as long as a board is large: other rooms' work goes to other threads meanwhile.
+fn beside<T>(work: impl FnOnce() -> T) -> T {
+    match tokio::runtime::Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        _ => work(),
     }
 }
 

@@ -94,7 +94,8 @@ impl Room {
             }
             Err(error) => {
                 self.config.metrics.commit_failed();
-                self.failed(done, error).await
+                // In a box, like all that is rare and large: a room's task keeps the room of its largest moment.
+                Box::pin(self.failed(done, error)).await
             }
         }
     }

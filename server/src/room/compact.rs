@@ -1,25 +1,20 @@
 //! Compaction, beside the room: replay into a fresh document, encode, read that back, compare state vector and delete
 //! set, and only then keep it. The log stays until the store has the snapshot, the one before it stays too.
 
-use super::{basis::Basis, live::Live};
+use super::basis::Basis;
 use crate::store::{BoardId, NewSnapshot, Store};
 use bytes::Bytes;
 use std::sync::Arc;
 
 /// A new snapshot of a basis, kept in the store; `None` if it was not, for whatever reason (the log still has everything).
-pub(super) async fn compact(
-    store: Arc<dyn Store>,
-    board: BoardId,
-    basis: Basis,
-    client: u64,
-) -> Option<(u64, Bytes)> {
+pub(super) async fn compact(store: Arc<dyn Store>, board: BoardId, basis: Basis) -> Option<(u64, Bytes)> {
     let position = basis.position();
     let epoch = basis.epoch;
-    let encoded = tokio::task::spawn_blocking(move || snapshot(&basis, client)).await;
+    let encoded = tokio::task::spawn_blocking(move || snapshot(&basis)).await;
     let bytes = match encoded {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(reason)) => {
-            tracing::error!(board = %board.in_logs(), reason, "snapshot not kept");
+        Ok(Err(refusal)) => {
+            tracing::error!(board = %board.in_logs(), code = %refusal.code, "snapshot not kept");
             return None;
         }
         Err(error) => {
@@ -40,11 +35,6 @@ pub(super) async fn compact(
 }
 
 /// The document of a basis as one update, read back and compared. Blocks.
-pub(super) fn snapshot(basis: &Basis, client: u64) -> Result<Bytes, &'static str> {
-    let replayed = Live::load(client, basis.updates()).map_err(|_| "the log cannot be replayed")?;
-    let bytes = replayed.encode();
-    let digest = replayed.digest();
-    drop(replayed);
-    let again = Live::load(client, std::iter::once(&bytes)).map_err(|_| "the snapshot cannot be read")?;
-    if again.digest() == digest { Ok(bytes) } else { Err("the snapshot differs from the log") }
+pub(super) fn snapshot(basis: &Basis) -> Result<Bytes, wandel_board::Refusal> {
+    wandel_board::snapshot(basis.updates().map(|update| &update[..])).map(Bytes::from)
 }

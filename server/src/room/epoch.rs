@@ -47,10 +47,10 @@ impl Room {
 
     /// Everything is committed: as a version, before it is replaced.
     async fn keep(&mut self, keep: Keep) -> Result<(), RoomError> {
-        let (basis, client) = (self.basis.clone(), random_client(&mut self.rng));
+        let basis = self.basis.clone();
         let (epoch, position) = (basis.epoch, basis.position());
-        let made = blocking(move || compact::snapshot(&basis, client)).await?;
-        let bytes = made.map_err(|reason| RoomError::Store(StoreError::Failed(reason.into())))?;
+        let made = blocking(move || compact::snapshot(&basis)).await?;
+        let bytes = made.map_err(|refusal| StoreError::Failed(refusal.code.into_owned()))?;
         let document = NewSnapshot { epoch, position, bytes };
         let version = keep.version(document, &mut self.rng);
         self.store.keep_version(&self.id, version).await?;

@@ -2,7 +2,7 @@
 
 use super::{
     Connection, Keep, Principal, RoomError,
-    request::{Reply, Request},
+    request::{Execute, Push, Reply, Request},
     rooms::Shared,
 };
 use bytes::Bytes;
@@ -51,7 +51,7 @@ impl RoomHandle {
     /// # Errors
     /// `Command`: the board refuses it. `Refused`: the board takes no changes, or the commit failed.
     pub async fn execute(&self, command: Command, by: Option<u64>) -> Result<u64, RoomError> {
-        self.ask(|reply| Request::Execute { command, by, reply }).await
+        self.ask(|reply| Request::Execute(Box::new(Execute { command, by, reply }))).await
     }
 
     /// An update that came another way than by a socket: same guard, same commit; answers with the committed position.
@@ -60,7 +60,7 @@ impl RoomHandle {
     /// `Refused`, with the code.
     pub async fn push(&self, who: &Principal, claim: Claim, update: Bytes) -> Result<u64, RoomError> {
         let who = who.clone();
-        self.ask(|reply| Request::Push { who, claim, update, reply }).await
+        self.ask(|reply| Request::Push(Box::new(Push { who, claim, update, reply }))).await
     }
 
     /// Starts a new epoch from a whole document: every client loads it afresh. What was there is kept as a version

@@ -82,8 +82,7 @@ impl Room {
             return;
         }
         let (store, id, basis) = (self.store.clone(), self.id.clone(), self.basis.clone());
-        let client = super::keys::random_client(&mut self.rng);
-        self.compaction = Some(tokio::spawn(super::compact::compact(store, id, basis, client)));
+        self.compaction = Some(tokio::spawn(super::compact::compact(store, id, basis)));
     }
 
     pub(super) fn compacted(&mut self, done: Option<(u64, Bytes)>) {

@@ -19,7 +19,7 @@ impl Room {
         let colour = self.seat(&connection);
         let member = Member::new(connection.clone(), colour);
         self.shared.enter(session, connection.clone(), member.here(session));
-        self.members.insert(session, member);
+        self.members.insert(session, Box::new(member));
         if let Some(by) = connection.principal.by {
             self.meet(Person { by, name: connection.principal.name.clone(), colour });
         }
@@ -31,8 +31,12 @@ impl Room {
 
     fn is_crowded(&self, connection: &Connection) -> bool {
         let subject = &connection.principal.subject;
-        let same = |member: &&Member| member.connection.principal.subject == *subject;
-        let own = if subject.starts_with("ticket:") { 0 } else { self.members.values().filter(same).count() };
+        let same = |member: &Member| member.connection.principal.subject == *subject;
+        let own = if subject.starts_with("ticket:") {
+            0
+        } else {
+            self.members.values().filter(|member| same(member)).count()
+        };
         own >= self.config.sockets_of_one || self.members.len() >= self.config.sockets
     }
 

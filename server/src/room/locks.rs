@@ -56,7 +56,6 @@ impl Room {
         }
         if !self.unsaved_locks.is_empty() {
             self.waiting_since.get_or_insert_with(Instant::now);
-            self.start_commit();
         }
     }
 

@@ -28,8 +28,9 @@ const OVERHEAD: usize = 64;
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// Frames handed to the socket at once.
 const PORTION: usize = 32;
-/// Places of an empty queue that are kept; what a burst took beyond them is given back.
-const KEPT: usize = 32;
+/// Places of an empty queue that are kept; what a burst took beyond them is given back. As many as most sockets ever need: an
+/// idle one has been told of all who came after it.
+const KEPT: usize = 4;
 
 /// Where an outbox writes. Never waits: an error of the kind `WouldBlock` says that nothing can be taken now.
 pub trait Line: Send + Sync {
@@ -342,7 +343,7 @@ impl State {
                 Err(_) => return Flow::Broken,
             }
         }
-        if self.queue.capacity() > 4 * KEPT {
+        if self.queue.capacity() > KEPT {
             self.queue.shrink_to(KEPT);
         }
         Flow::Empty

@@ -117,7 +117,7 @@ impl Room {
                 ServerMessage::Room(RoomMessage::Presence(slots))
             }
             Dialect::Stock => {
-                let entries: Vec<Entry> = self.members.values().filter_map(entry).collect();
+                let entries: Vec<Entry> = self.members.values().filter_map(|member| entry(member)).collect();
                 if entries.is_empty() {
                     return;
                 }

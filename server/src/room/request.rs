@@ -9,6 +9,22 @@ use wandel_wire::{Claim, ClientMessage};
 
 pub(super) type Reply<T> = oneshot::Sender<Result<T, RoomError>>;
 
+/// A command of the server's own.
+pub(super) struct Execute {
+    pub command: Command,
+    pub by: Option<u64>,
+    pub reply: Reply<u64>,
+}
+
+/// An update that came over HTTP.
+pub(super) struct Push {
+    pub who: Principal,
+    pub claim: Claim,
+    pub update: Bytes,
+    pub reply: Reply<u64>,
+}
+
+/// Small, because a queue keeps 32 places of it even when it is empty.
 pub(super) enum Request {
     Join {
         connection: Arc<Connection>,
@@ -29,17 +45,8 @@ pub(super) enum Request {
     Leave {
         session: u32,
     },
-    Execute {
-        command: Command,
-        by: Option<u64>,
-        reply: Reply<u64>,
-    },
-    Push {
-        who: Principal,
-        claim: Claim,
-        update: Bytes,
-        reply: Reply<u64>,
-    },
+    Execute(Box<Execute>),
+    Push(Box<Push>),
     Basis {
         reply: oneshot::Sender<Basis>,
     },
@@ -59,4 +66,14 @@ pub(super) enum Request {
         reason: &'static str,
         reply: oneshot::Sender<()>,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_queue_is_small() {
+        assert!(size_of::<Request>() <= 96, "{}", size_of::<Request>());
+    }
 }

@@ -155,14 +155,14 @@ impl Rooms {
             retired: AtomicBool::new(false),
             registry: Arc::downgrade(registry),
         });
-        let room = Room::open(
+        let opening = Room::open(
             board.clone(),
             registry.store.clone(),
             registry.keys.clone(),
             registry.config.clone(),
             shared.clone(),
-        )
-        .await?;
+        );
+        let room = Box::new(opening.await?);
         let (sender, requests) = mpsc::channel(QUEUE);
         tokio::spawn(room.run(requests));
         Ok(RoomHandle::new(Handle { shared, sender }))

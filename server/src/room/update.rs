@@ -195,7 +195,8 @@ impl Room {
         }
     }
 
-    /// Applied; waits for its commit. What changed nothing waits too: an answer says that everything before is committed.
+    /// Applied; waits for its commit, which the room begins at the end of its turn. What changed nothing waits too: an answer
+    /// says that everything before is committed.
     fn accept(&mut self, from: Origin, update: Bytes, applied: Applied) {
         if let Origin::Socket { seq: None, .. } = from
             && !applied.changed
@@ -209,7 +210,6 @@ impl Room {
         }
         self.waiting_since.get_or_insert_with(Instant::now);
         self.waiting.push(Pending { from, update: applied.changed.then_some(update) });
-        self.start_commit();
     }
 
     /// An update over HTTP: the right was checked there, everything else is checked here.

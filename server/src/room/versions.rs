@@ -1,7 +1,7 @@
 //! Named versions: kept beside the room from what is committed, brought back as a new epoch, also onto a board that is set
 //! aside because its log is damaged. And erasing what a board remembers of what was deleted.
 
-use super::{RoomError, RoomHandle, Rooms, compact, request::Request, rooms::replay, server_client};
+use super::{RoomError, RoomHandle, Rooms, compact, request::Request, rooms::replay};
 use crate::store::{BoardId, NewSnapshot, NewVersion, StoreError, Version, version_id};
 use bytes::Bytes;
 use rand::Rng;
@@ -30,9 +30,8 @@ impl Rooms {
         let basis = self.basis(board).await?;
         let (epoch, position) = (basis.epoch, basis.position());
         let mut rng = self.rng();
-        let client = server_client(&mut rng);
-        let made = blocking(move || compact::snapshot(&basis, client)).await?;
-        let bytes = made.map_err(|reason| RoomError::Store(StoreError::Failed(reason.into())))?;
+        let made = blocking(move || compact::snapshot(&basis)).await?;
+        let bytes = made.map_err(|refusal| StoreError::Failed(refusal.code.into_owned()))?;
         let document = NewSnapshot { epoch, position, bytes };
         Ok(self.store().keep_version(board, keep.version(document, &mut rng)).await?)
     }

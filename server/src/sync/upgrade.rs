@@ -3,12 +3,15 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderValue, Method, StatusCode, header, request},
     response::{IntoResponse, Response},
 };
 use bytes::{Buf, Bytes};
 use hyper::upgrade::OnUpgrade;
-use hyper_util::{rt::TokioIo, server::conn::auto::upgrade::downcast};
+use hyper_util::{
+    rt::TokioIo,
+    server::conn::auto::upgrade::{Parts, downcast},
+};
 use std::{
     io,
     pin::Pin,
@@ -104,7 +107,7 @@ impl IntoResponse for NotAWebSocket {
 impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
     type Rejection = NotAWebSocket;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut request::Parts, _: &S) -> Result<Self, Self::Rejection> {
         let says = |name: header::HeaderName, word: &str| {
             let values = parts.headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
             values.flat_map(|value| value.split(',')).any(|part| part.trim().eq_ignore_ascii_case(word))
@@ -145,15 +148,17 @@ impl Upgrade {
         let Self { on, accept, most, protocol } = self;
         tokio::spawn(async move {
             match on.await.map(downcast::<TokioIo<TcpStream>>) {
-                Ok(Ok(parts)) => {
+                Ok(Ok(Parts { io, read_buf, .. })) => {
                     let config = WebSocketConfig::default()
                         .read_buffer_size(READ)
                         .write_buffer_size(0)
                         .max_message_size(Some(most))
                         .max_frame_size(Some(most));
-                    let (half, line) = parts.io.into_inner().into_split();
-                    // Empty as a rule. A copy, because a part of the request's buffer would keep all of it.
-                    let reading = Reading { before: Bytes::copy_from_slice(&parts.read_buf), half };
+                    let (half, line) = io.into_inner().into_split();
+                    // Empty as a rule. A copy, because a part of the request's buffer would keep all of it, and it must not
+                    // live as long as the socket.
+                    let reading = Reading { before: Bytes::copy_from_slice(&read_buf), half };
+                    drop(read_buf);
                     let incoming =
                         WebSocketStream::from_raw_socket(reading, Role::Server, Some(config)).await;
                     serve(Socket { incoming, line }).await;

@@ -1,6 +1,6 @@
 //! Prints how the cost of a server grows. Called by `cargo xtask bench scale`.
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use std::path::PathBuf;
 use wandel_tests::scale::{Part, run};
 
@@ -8,7 +8,7 @@ use wandel_tests::scale::{Part, run};
 struct Arguments {
     /// The server's program
     server: PathBuf,
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Part::Large, Part::Long, Part::Idle, Part::Crowd, Part::Storm])]
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Part::value_variants().to_vec())]
     parts: Vec<Part>,
 }
 

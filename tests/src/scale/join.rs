@@ -2,7 +2,7 @@
 
 use crate::load::{Protocol, Socket, Wire, binary, connect, next};
 use anyhow::Result;
-use futures_util::SinkExt;
+use futures_util::{SinkExt, StreamExt};
 use std::time::{Duration, Instant};
 use wandel_wire::{ClientHello, ClientMessage, ServerMessage};
 
@@ -13,6 +13,22 @@ pub struct Joined {
     pub bytes: usize,
     /// Epoch and position: what to come back with.
     pub has: (u64, u64),
+}
+
+/// A socket that stays and reads what it is sent.
+pub struct Idle(tokio::task::JoinHandle<()>);
+
+impl Drop for Idle {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl Joined {
+    /// Stays, and does nothing but read.
+    pub fn idle(mut self) -> Idle {
+        Idle(tokio::spawn(async move { while let Some(Ok(_)) = self.socket.next().await {} }))
+    }
 }
 
 /// Joins with what one has and waits for the rest.

@@ -7,7 +7,7 @@ use clap::Args;
 
 #[derive(Args)]
 pub struct Options {
-    /// Only these: large, long, idle, crowd, storm
+    /// Only these: elements, clients, edits, people, boards, idle, crowd, storm
     #[arg(long, value_delimiter = ',')]
     parts: Vec<String>,
     /// Use what has been built before

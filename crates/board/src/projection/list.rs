@@ -86,6 +86,10 @@ impl Projection {
 
     pub(super) fn unlist(&mut self, node: &Node) {
         self.unlist_child(node);
+        self.detach_ends(node);
+    }
+
+    pub(super) fn detach_ends(&mut self, node: &Node) {
         if node.attached {
             self.detach(&node.view.id, [&node.view.from, &node.view.to]);
         }

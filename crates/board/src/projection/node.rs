@@ -175,6 +175,14 @@ impl Node {
             && self.is_horizontal() == other.is_horizontal()
     }
 
+    /// Whether its place among the children of its parent is the same.
+    pub fn same_rank(&self, other: &Self) -> bool {
+        self.parent == other.parent
+            && self.view.z == other.view.z
+            && self.view.gone == other.view.gone
+            && self.view.kind == other.view.kind
+    }
+
     /// Takes the derived fields of an earlier state, before they are derived anew.
     pub fn inherit(&mut self, old: &Self) {
         self.cut = old.cut;

@@ -83,9 +83,15 @@ impl Projection {
                     self.climb(&new, &mut seeds);
                     self.unlink(&id, &old);
                     self.link(&id, &new);
-                    // Listed under what is about to change: taken out first, put back when derived.
-                    self.unlist(&old);
-                    (new.listed, new.attached) = (false, false);
+                    // Listed under what is about to change: taken out first, put back when derived. Whoever only moves stays
+                    // where it is: the list of a large board is long.
+                    if old.same_rank(&new) {
+                        self.detach_ends(&old);
+                    } else {
+                        self.unlist(&old);
+                        new.listed = false;
+                    }
+                    new.attached = false;
                     if old.view.gone != new.view.gone {
                         ends.extend(self.ends.get(&id).into_iter().flatten().cloned());
                     }
