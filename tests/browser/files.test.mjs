@@ -7,6 +7,7 @@ import { openBoard } from './lib/board.mjs';
 import { assertAccessible, picture, startBrowser } from './lib/browser.mjs';
 import { assertGeometry } from './lib/geometry.mjs';
 import { newBoard, startServer } from './lib/server.mjs';
+import { zip } from '../engines/lib/zip.mjs';
 
 const FILE = new URL('../../crates/process/tests/fixtures/every-kind.bpmn', import.meta.url);
 const text = readFileSync(FILE, 'utf8');
@@ -72,6 +73,88 @@ for (const [how, bring] of Object.entries(WAYS)) {
     await person.close();
   });
 }
+
+const BELONGING = [
+  ['angaben.form', '{"type":"default","id":"angaben","components":[{"id":"c","key":"einkommen","type":"number","label":"Einkommen","validate":{"required":true}}]}'],
+  ['hoehe.dmn', '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="f" name="f" namespace="t"><decision id="hoehe" name="Höhe"><decisionTable id="t"><input id="i" label="Einkommen"><inputExpression id="x" typeRef="number"><text>einkommen</text></inputExpression></input><output id="o" label="Betrag" name="betrag" typeRef="number"/><rule id="r"><inputEntry id="a"><text>&lt; 1000</text></inputEntry><outputEntry id="b"><text>300</text></outputEntry></rule></decisionTable></decision></definitions>'],
+  ['antrag.bpmn', `<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t"><b:process id="P" name="Antrag" isExecutable="true"><b:startEvent id="S" name="Da"/>
+<b:userTask id="U" name="Angaben eintragen"><b:extensionElements><zeebe:userTask/><zeebe:formDefinition formId="angaben"/></b:extensionElements></b:userTask>
+<b:businessRuleTask id="R" name="Entscheiden"><b:extensionElements><zeebe:calledDecision decisionId="hoehe" resultVariable="betrag"/></b:extensionElements></b:businessRuleTask><b:endEvent id="E" name="Fertig"/>
+<b:sequenceFlow id="F1" sourceRef="S" targetRef="U"/><b:sequenceFlow id="F2" sourceRef="U" targetRef="R"/><b:sequenceFlow id="F3" sourceRef="R" targetRef="E"/></b:process></b:definitions>`],
+];
+
+test('files that belong together are dropped together: the step shows its form, the rule its table', { timeout: 60_000 }, async () => {
+  const { page, person, board } = await arrive('Zusammen');
+  await page.evaluate((files) => {
+    const data = new DataTransfer();
+    for (const [name, content] of files) data.items.add(new File([content], name));
+    for (const type of ['dragover', 'drop']) dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, BELONGING);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('„antrag.bpmn“ öffnen').waitFor();
+  await dialog.getByRole('button', { name: 'Auf das Board legen' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await board.saved();
+  await board.element('„Angaben eintragen“').focus();
+  await page.locator('[data-question=form] li[data-field=einkommen]').waitFor();
+  await board.element('„Entscheiden“').focus();
+  await page.locator('[data-question=decision]').getByText(/1 Regel/).waitFor();
+  person.clean();
+  await person.close();
+});
+
+test('a process that came from no document goes into one that is chosen', { timeout: 60_000 }, async () => {
+  const { page, person, board } = await arrive('In ein Dokument');
+  await WAYS.dropped(page);
+  await page.getByRole('button', { name: 'Auf das Board legen' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.mirror button').length > 20);
+  await board.saved();
+  await page.locator('[data-region=canvas]').focus();
+  await page.keyboard.press('Control+e');
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('[data-choice=xprozess]').click();
+  const save = dialog.getByRole('button', { name: 'Herunterladen' });
+  await save.click();
+  await dialog.getByText('kam aus keinem XProzess-Dokument').waitFor();
+  const choose = async (name, content) => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByRole('button', { name: /^Dokument/ }).click()]);
+    await chooser.setFiles({ name, mimeType: 'application/xml', buffer: Buffer.from(content) });
+    await dialog.getByRole('button', { name: `Dokument: ${name}` }).waitFor();
+  };
+  await choose('falsch.xml', '<a/>');
+  await save.click();
+  await dialog.getByText('Das ist kein XProzess-Dokument').waitFor();
+  const packed = (bytes) => `<x:akte xmlns:x="http://www.regierung-mv.de/xprozess/2"><x:name>bleibt</x:name><x:modell>${bytes.toString('base64')}</x:modell></x:akte>`;
+  await choose('akte.xml', packed(zip([['alt.bpmn', Buffer.from('<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>')]])));
+  await picture(page, 'export-xprozess-light');
+  await assertGeometry(page, 'export, document');
+  await assertAccessible(page, 'export, document');
+  const [file] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  const out = readFileSync(await file.path(), 'utf8');
+  assert.match(out, /<x:name>bleibt<\/x:name>/);
+  const model = Buffer.from(/<x:modell>([^<]*)</.exec(out)[1], 'base64');
+  assert.equal(model.subarray(0, 2).toString(), 'PK');
+  assert.ok(model.length > 2000, 'the process is in it');
+  person.clean(['Failed to load resource']);
+  await person.close();
+});
+
+test('on a phone the targets are one line', { timeout: 60_000 }, async () => {
+  const { page, person } = await arrive('Am Telefon', { width: 390, height: 844 });
+  await page.keyboard.press('Control+e');
+  const dialog = page.getByRole('dialog');
+  const pick = dialog.getByRole('button', { name: /^Ziel:/ });
+  await pick.click();
+  await page.getByRole('option', { name: /Operaton/ }).click();
+  const report = dialog.getByRole('heading', { name: 'Was kommt in der Datei an?' });
+  await report.waitFor();
+  assert.ok((await pick.boundingBox()).y < 200 && (await report.boundingBox()).y < 500, 'the report begins on the first screen');
+  await picture(page, 'export-phone');
+  await assertGeometry(page, 'export on a phone');
+  await assertAccessible(page, 'export on a phone');
+  person.clean();
+  await person.close();
+});
 
 test('a file that is given up, and one that is none, leave the board as it was', { timeout: 60_000 }, async () => {
   const { page, board, person } = await arrive('Aufgegeben');

@@ -9,7 +9,8 @@ import { after, before, test } from 'node:test';
 import { administrator, startServer } from '../browser/lib/server.mjs';
 import { seven } from './engines/seven.mjs';
 import { client } from './lib/java.mjs';
-import { source } from './lib/source.mjs';
+import { dmn, source } from './lib/source.mjs';
+import { zip } from './lib/zip.mjs';
 
 const SECRET = 'gehört ins Schloss';
 const folder = mkdtempSync(join(tmpdir(), 'wandel-deploy-'));
@@ -78,6 +79,23 @@ test('a board is deployed, runs, and is recognised the second time', { timeout: 
   assert.equal((await api.get('/process-definition/count')).count, 1);
 });
 
+test('decision tables go along, and the running case is decided by them', { timeout: 120_000 }, async () => {
+  const process = { id: 'probe_mit_tabelle', nodes: 's event.start.none\na task.rule Höhe bestimmen | decisionRef=hoehe | resultVariable=betrag\nw task.user Auszahlen | formKey=f | candidateGroups=g\ne event.end.none', flows: 's > a\na > w\nw > e' };
+  const table = dmn({ key: 'hoehe', inputs: ['einkommen:number'], outputs: ['betrag:number'], rules: '< 1000 | 300\n>= 1000 | 0' });
+  const archive = zip([['probe.bpmn', Buffer.from(source(process))], ['hoehe.dmn', Buffer.from(table)]]);
+  const { id, diagnostics } = await (await ann.ask('POST', '/api/boards/import?title=Mit%20Tabelle', new Blob([archive]))).json();
+  assert.deepEqual(diagnostics.map((one) => one.code), ['bpmn.laid-out'], 'it has no drawing');
+  const { deployment, processes: [definition] } = await ann('POST', `/api/boards/${id}/deploy`, { engine: 'test' });
+  const [decision] = await api.get(`/decision-definition?deploymentId=${deployment}`);
+  assert.deepEqual([decision.key, decision.version, decision.resource], ['hoehe', 1, `wandel-${id}-hoehe.dmn`]);
+  for (const [einkommen, betrag] of [[999, 300], [1000, 0]]) {
+    const instance = await api.post(`/process-definition/key/${definition.key}/start`, { variables: { einkommen: { value: einkommen } } });
+    assert.equal((await api.get(`/process-instance/${instance.id}/variables`)).betrag.value, betrag);
+  }
+  assert.deepEqual((await ann('POST', `/api/boards/${id}/deploy`, { engine: 'test' })).processes, [], 'nothing new');
+  assert.equal((await api.get('/decision-definition/count?key=hoehe')).count, 1);
+});
+
 test('why it does not work is told, and nothing is left on the engine', { timeout: 120_000 }, async () => {
   const before = (await api.get('/deployment/count')).count;
   const good = await boardOf('s event.start.none\na task.user Prüfen | formKey=f | candidateGroups=g\ne event.end.none', 's > a\na > e');
@@ -95,7 +113,8 @@ test('why it does not work is told, and nothing is left on the engine', { timeou
 
   // And what we know to be wrong never gets there.
   const gap = await boardOf('s event.start.none\na task.service Zahlen\ne event.end.none', 's > a\na > e');
-  assert.deepEqual(await refused(gap, 'test').then(({ code: said }) => said), 'deploy.gaps');
+  const told = await (await ann.ask('POST', `/api/boards/${gap}/deploy`, { engine: 'test' })).json();
+  assert.deepEqual([told.code, told.diagnostics.map((one) => [one.code, one.params.name])], ['deploy.gaps', [['task.missing-service', 'Zahlen']]], 'with the step that it is about');
   assert.equal((await api.get('/deployment/count')).count, before);
 });
 

@@ -22,11 +22,15 @@ pub const fn shows(kind: &Kind) -> bool {
     )
 }
 
-/// The living form that a step refers to.
+/// The living form that a step refers to, else the one of a file that it links.
 #[must_use]
 pub fn of_step<'a>(projection: &'a Projection, step: &Element) -> Option<&'a Element> {
-    let id = step.text(names::FORM_DEFINITION)?;
-    projection.get(&ElementId::from(id)).filter(|form| form.kind == Kind::Definition(DefinitionKind::Form))
+    let is_form = |e: &&Element| e.kind == Kind::Definition(DefinitionKind::Form);
+    if let Some(id) = step.text(names::FORM_DEFINITION) {
+        return projection.get(&ElementId::from(id)).filter(is_form);
+    }
+    let linked = step.text(names::FORM_REF)?;
+    projection.in_order().filter(is_form).find(|form| form.xid.as_deref() == Some(linked))
 }
 
 /// What lies in a definition, in its order.
@@ -43,7 +47,7 @@ pub fn view(core: &Core, step: &Element) -> Option<FormView> {
     let others = projection.in_order().filter(|other| {
         other.id != step.id
             && shows(&other.kind)
-            && other.text(names::FORM_DEFINITION) == Some(form.id.as_str())
+            && of_step(projection, other).is_some_and(|its| its.id == form.id)
     });
     Some(FormView {
         id: form.id.clone(),

@@ -396,3 +396,49 @@ fn conditions_over_what_nobody_fills_in() {
     assert_eq!(hints(&text("Betrag>3&&!ok.x", "")), ["ok"]);
     assert_eq!(hints(&text("ok", ",element-variable=ok")), [""; 0]);
 }
+
+/// A form in a file of its own is found by the id that the process links it by; what a field cannot hold keeps it out.
+#[test]
+fn a_file_becomes_a_form() {
+    let (text, exported) = export(&case(), Target::Zeebe);
+    let file = std::str::from_utf8(&exported.beside[0].bytes).unwrap();
+    let mut model = read(text.as_bytes(), "a").model;
+    let mut count = 0;
+    let plane = model.planes[0].id.clone();
+    let elements = js::read(file).unwrap().elements(&plane, &mut || {
+        count += 1;
+        format!("form{count}")
+    });
+    assert_eq!(elements[0].xid.as_deref(), Some("Form_f"));
+    model.elements.extend(elements);
+    model.elements.iter_mut().find(|e| e.id == "form1").unwrap().name = "Antrag".into();
+    let fields = |model: &wandel_process::Model| said(model).into_iter().skip(1).collect::<Vec<_>>();
+    // A day at first is nothing that the format holds.
+    let mut before = case();
+    before.elements.iter_mut().for_each(|e| {
+        if e.text(p::TYPE) == Some("date") {
+            e.properties.remove(p::INITIAL);
+        }
+    });
+    assert_eq!(fields(&model), fields(&before));
+    let forms = wandel_process::form::Forms::new(&model);
+    let linked = model.elements.iter().filter(|step| forms.of(step).is_some());
+    assert_eq!(linked.count(), 2, "both steps show it");
+    let (_, again) = export(&model, Target::Zeebe);
+    let (one, other): (serde_json::Value, serde_json::Value) =
+        (serde_json::from_str(file).unwrap(), serde_json::from_slice(&again.beside[0].bytes).unwrap());
+    assert_eq!(one, other);
+
+    for (odd, field, what) in [
+        (r#"{"components":[{"key":"a","type":"expression"}]}"#, "a", "expression"),
+        (r#"{"components":[{"key":"a","type":"number","validate":{"min":3}}]}"#, "a", "min"),
+        (r#"{"components":[{"key":"a","type":"textfield","conditional":{}}]}"#, "a", "conditional"),
+        (r#"{"components":[{"id":"x","type":"text","text":"hello"}]}"#, "x", "text"),
+        (r#"{"components":[{"label":"A","type":"textfield"}]}"#, "A", "key"),
+        (r#"{"wandel":1}"#, "", "components"),
+        ("nothing", "", "JSON"),
+    ] {
+        let beyond = js::read(odd).unwrap_err();
+        assert_eq!((beyond.field.as_str(), beyond.what.as_str()), (field, what), "{odd}");
+    }
+}

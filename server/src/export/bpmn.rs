@@ -72,7 +72,7 @@ pub async fn written(
 /// The process on a board in the XProzess document that it came from, or in the one that is given.
 ///
 /// # Errors
-/// `NoDocument` where it came from none; what is given is none.
+/// `NoDocument` where it came from none; `NotADocument` if what is given is none.
 pub async fn in_document(
     rooms: &Rooms,
     store: &Arc<dyn Store>,
@@ -80,6 +80,7 @@ pub async fn in_document(
     into: Option<Vec<u8>>,
 ) -> Result<Vec<u8>, ExportError> {
     let (model, written) = self::written(rooms, store, board, Target::Generic).await?;
+    let missing = if into.is_some() { ExportError::NotADocument } else { ExportError::NoDocument };
     let documents = match into {
         Some(bytes) => vec![bytes::Bytes::from(bytes)],
         None => {
@@ -93,7 +94,7 @@ pub async fn in_document(
     };
     let work = tokio::task::spawn_blocking(move || {
         let document = documents.iter().find_map(|bytes| Document::open(bytes).ok().flatten());
-        document.ok_or(ExportError::NoDocument)?.with(&written.bpmn.bytes)
+        document.ok_or(missing)?.with(&written.bpmn.bytes)
     });
     work.await.map_err(|_| ExportError::Failed)?
 }

@@ -42,6 +42,9 @@ pub enum ExportError {
     /// There is no XProzess document to put the process into.
     #[error("export.no-document")]
     NoDocument,
+    /// What is given is no XProzess document with a model in it.
+    #[error("export.not-a-document")]
+    NotADocument,
     #[error(transparent)]
     Room(#[from] RoomError),
 }

@@ -1,13 +1,16 @@
-//! A BPMN file, an XProzess document with one in it, or a file of decision tables, as a command for a board. The file itself is
-//! kept as a blob of the board, whole, because what the board does
-//! not show comes back from there.
+//! A BPMN file, an XProzess document with one in it, an archive of a process with its tables and forms, or a file of one of
+//! those, as a command for a board. The file itself is kept as a blob of the board, whole, because what the board does not
+//! show comes back from there.
 
-use super::xprozess::Document;
+use super::{
+    bundle::{self, Bundle},
+    xprozess::Document,
+};
 use crate::ambient::Ambient;
 use rand::RngCore;
 use wandel_board::{Board, Command, ElementId, model::from_model};
 use wandel_process::{
-    Diagnostic, Model,
+    Diagnostic,
     bpmn::{self, Read, ReadError, Text},
     dmn,
 };
@@ -30,6 +33,12 @@ pub struct Imported {
 /// It cannot be read at all.
 pub fn read(bytes: &[u8], source: &str, rng: &mut impl RngCore) -> Result<Read, ReadError> {
     let mut rng = rng;
+    if let Some(bundle) = Bundle::open(bytes)? {
+        return bundle.read(source, &mut rng);
+    }
+    if bundle::is_form(bytes) {
+        return bundle::alone(bytes, &mut rng);
+    }
     let mut fresh = || ElementId::random(&mut rng).as_str().to_owned();
     let Some(document) = Document::open(bytes)? else {
         return match bpmn::read(bytes, source, &mut fresh) {
@@ -46,18 +55,12 @@ pub fn read(bytes: &[u8], source: &str, rng: &mut impl RngCore) -> Result<Read, 
     Ok(read)
 }
 
-/// Reads the decision tables of a DMN file.
-///
-/// # Errors
-/// It cannot be read at all.
-pub fn tables(bytes: &[u8], rng: &mut impl RngCore) -> Result<(Model, Vec<Diagnostic>), ReadError> {
-    let mut rng = rng;
-    dmn::read(bytes, &mut || ElementId::random(&mut rng).as_str().to_owned())
-}
-
 /// The BPMN of a file that was imported, as text: what the spans point into.
 #[must_use]
 pub fn text(bytes: &[u8]) -> Option<Text> {
+    if let Ok(Some(bundle)) = Bundle::open(bytes) {
+        return bundle.process().and_then(|process| Text::decode(process).ok());
+    }
     match Document::open(bytes) {
         Ok(Some(document)) => Text::decode(document.model()).ok(),
         _ => Text::decode(bytes).ok(),

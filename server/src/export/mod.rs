@@ -2,6 +2,7 @@
 //! what can still be lost.
 
 pub mod bpmn;
+pub mod bundle;
 pub mod file;
 pub mod import;
 mod json;

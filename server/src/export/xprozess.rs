@@ -4,12 +4,12 @@
 //!
 //! Knows the namespace and how a model is packed, and no name of an element: whatever holds such base64 holds the model.
 
-use super::file::ExportError;
-use base64::{Engine, prelude::BASE64_STANDARD};
-use std::{
-    io::{Cursor, Read},
-    ops::Range,
+use super::{
+    file::ExportError,
+    zip::{Entry, Unreadable, unpack},
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
+use std::{io::Cursor, ops::Range};
 use wandel_process::{
     Diagnostic, Severity,
     bpmn::{self, MAX_BYTES, ReadError, Text},
@@ -20,9 +20,6 @@ const NAMESPACE: &str = "http://www.regierung-mv.de/xprozess/2";
 const BPMN: &str = "http://www.omg.org/spec/BPMN/20100524/MODEL";
 /// How base64 of every ZIP begins.
 const HEAD: &str = "UEsDB";
-/// Entries of an archive, and bytes of all of them; more is no process.
-const MOST_ENTRIES: usize = 100;
-const MOST_BYTES: u64 = 64 << 20;
 
 /// A document with a model in it.
 #[derive(Debug)]
@@ -36,13 +33,6 @@ pub struct Document {
     model: Vec<u8>,
     /// Names of further models in it, which stay where they are.
     others: Vec<String>,
-}
-
-/// A BPMN file in an archive: which entry, its name, its bytes.
-struct Packed {
-    entry: usize,
-    name: String,
-    model: Vec<u8>,
 }
 
 impl Document {
@@ -90,7 +80,7 @@ impl Document {
         let missing = at("xprozess.no-model", doc.root_element().range().start);
         drop(doc);
         let (place, archive, first) = found.ok_or(fault.unwrap_or(missing))?;
-        Ok(Some(Self { text, place, archive, entry: first.entry, model: first.model, others }))
+        Ok(Some(Self { text, place, archive, entry: first.number, model: first.bytes, others }))
     }
 
     /// The BPMN file in it.
@@ -158,32 +148,19 @@ fn carrier(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     inner.starts_with(HEAD).then(|| start + lead..start + lead + inner.len())
 }
 
-/// The BPMN files in an archive. Names are never used as paths.
-fn models(archive: &[u8]) -> Result<Vec<Packed>, &'static str> {
-    let broken = |_| "xprozess.not-a-zip";
-    let mut archive = ZipArchive::new(Cursor::new(archive)).map_err(broken)?;
-    if archive.len() > MOST_ENTRIES {
+/// The BPMN files in an archive.
+fn models(archive: &[u8]) -> Result<Vec<Entry>, &'static str> {
+    let ends = |name: &str, ending: &str| name.to_ascii_lowercase().ends_with(ending);
+    let mut found =
+        unpack(archive, |name| ends(name, ".bpmn") || ends(name, ".xml")).map_err(|fault| match fault {
+            Unreadable::Damaged => "xprozess.not-a-zip",
+            Unreadable::TooLarge => "xprozess.too-large",
+        })?;
+    found.retain(|file| {
+        ends(&file.name, ".bpmn") || Text::decode(&file.bytes).is_ok_and(|text| text.contains(BPMN))
+    });
+    if found.iter().any(|model| model.bytes.len() > MAX_BYTES) {
         return Err("xprozess.too-large");
-    }
-    let (mut found, mut left) = (Vec::new(), MOST_BYTES);
-    for number in 0..archive.len() {
-        let entry = archive.by_index(number).map_err(|_| "xprozess.not-a-zip")?;
-        let name = entry.name().map_err(|_| "xprozess.not-a-zip")?.into_owned();
-        let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
-        if !ends(".bpmn") && !ends(".xml") {
-            continue;
-        }
-        // What an archive says of its sizes may be a lie.
-        let mut content = Vec::new();
-        entry.take(left + 1).read_to_end(&mut content).map_err(|_| "xprozess.not-a-zip")?;
-        left = left.checked_sub(content.len() as u64).ok_or("xprozess.too-large")?;
-        let is_model = ends(".bpmn") || Text::decode(&content).is_ok_and(|text| text.contains(BPMN));
-        if is_model && content.len() > MAX_BYTES {
-            return Err("xprozess.too-large");
-        }
-        if is_model {
-            found.push(Packed { entry: number, name, model: content });
-        }
     }
     Ok(found)
 }

@@ -1,9 +1,53 @@
 //! Several files as one archive. The same files give the same bytes, whoever packs them and when: no times, no owners, one
-//! compression.
+//! compression. And files out of an archive of somebody's, with caps; names in it are never used as paths.
 
 use super::file::ExportError;
-use std::io::{Cursor, Write};
-use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
+use std::io::{Cursor, Read, Write};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+/// Entries of an archive that is read, and bytes of all of them; more is no process.
+const MOST_ENTRIES: usize = 100;
+const MOST_BYTES: u64 = 64 << 20;
+
+/// A file out of an archive.
+pub struct Entry {
+    /// Its place in the archive.
+    pub number: usize,
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Why an archive cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    Damaged,
+    TooLarge,
+}
+
+/// The files of an archive whose names are wanted.
+///
+/// # Errors
+/// It is no archive, or more than any process needs.
+pub fn unpack(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<Entry>, Unreadable> {
+    let mut archive = ZipArchive::new(Cursor::new(archive)).map_err(|_| Unreadable::Damaged)?;
+    if archive.len() > MOST_ENTRIES {
+        return Err(Unreadable::TooLarge);
+    }
+    let (mut found, mut left) = (Vec::new(), MOST_BYTES);
+    for number in 0..archive.len() {
+        let entry = archive.by_index(number).map_err(|_| Unreadable::Damaged)?;
+        let name = entry.name().map_err(|_| Unreadable::Damaged)?.into_owned();
+        if !wanted(&name) {
+            continue;
+        }
+        // What an archive says of its sizes may be a lie.
+        let mut bytes = Vec::new();
+        entry.take(left + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::Damaged)?;
+        left = left.checked_sub(bytes.len() as u64).ok_or(Unreadable::TooLarge)?;
+        found.push(Entry { number, name, bytes });
+    }
+    Ok(found)
+}
 
 /// Packs files by their names, in their order.
 ///
@@ -25,7 +69,6 @@ pub fn pack<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read;
 
     #[test]
     fn the_same_files_give_the_same_bytes_and_come_out_again() {

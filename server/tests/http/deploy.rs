@@ -20,6 +20,8 @@ struct Sent {
     path: String,
     access: String,
     parts: BTreeMap<String, String>,
+    /// Those that are files, by their own names, in their order.
+    files: Vec<(String, String)>,
 }
 
 type Seen = Arc<Mutex<Vec<Sent>>>;
@@ -34,7 +36,10 @@ async fn engine(status: u16, answer: Value) -> (String, Seen) {
         let mut sent = Sent { path: uri.path().into(), access: access.into(), ..Sent::default() };
         while let Some(field) = form.next_field().await.unwrap() {
             let name = field.name().unwrap().to_owned();
-            sent.parts.insert(name, field.text().await.unwrap());
+            let file = field.file_name().map(str::to_owned);
+            let text = field.text().await.unwrap();
+            sent.files.extend(file.map(|file| (file, text.clone())));
+            sent.parts.insert(name, text);
         }
         seen.lock().unwrap().push(sent);
         (StatusCode::from_u16(status).unwrap(), [("location", "/elsewhere")], Json(answer))
@@ -97,6 +102,46 @@ async fn a_process_reaches_camunda_8() {
     let sent = seen.lock().unwrap().pop().unwrap();
     assert_eq!(sent.path, "/v2/deployments");
     assert!(sent.parts["resources"].contains("zeebe"));
+}
+
+/// Forms and decision tables stand in the same request, each a resource by its own name.
+#[tokio::test]
+async fn what_belongs_to_a_process_goes_along() {
+    const PROCESS: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+<b:process id="P" name="Antrag" isExecutable="true"><b:startEvent id="S" name="Da"/>
+<b:userTask id="U" name="Angaben"><b:extensionElements><zeebe:userTask/><zeebe:formDefinition formId="angaben"/><zeebe:assignmentDefinition candidateGroups="amt"/></b:extensionElements></b:userTask>
+<b:businessRuleTask id="R" name="Entscheiden"><b:extensionElements><zeebe:calledDecision decisionId="hoehe" resultVariable="betrag"/></b:extensionElements></b:businessRuleTask><b:endEvent id="E" name="Fertig"/>
+<b:sequenceFlow id="F1" sourceRef="S" targetRef="U"/><b:sequenceFlow id="F2" sourceRef="U" targetRef="R"/><b:sequenceFlow id="F3" sourceRef="R" targetRef="E"/></b:process></b:definitions>"#;
+    const TABLE: &str = r#"<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="f" name="f" namespace="t"><decision id="hoehe" name="Höhe"><decisionTable id="t"><input id="i"><inputExpression id="x" typeRef="number"><text>n</text></inputExpression></input>
+<output id="o" name="betrag" typeRef="number"/><rule id="r"><inputEntry id="a"><text>-</text></inputEntry><outputEntry id="b"><text>300</text></outputEntry></rule></decisionTable></decision></definitions>"#;
+    const FORM: &str =
+        r#"{"type":"default","id":"angaben","components":[{"key":"n","type":"number","label":"Einkommen"}]}"#;
+    let (url, seen) = engine(
+        200,
+        json!({ "deploymentKey": "22", "deployments": [
+            { "processDefinition": { "processDefinitionId": "P", "processDefinitionVersion": 1, "processDefinitionKey": "225" } },
+            { "decisionDefinition": { "decisionDefinitionId": "hoehe", "version": 1 } }, { "form": { "formId": "angaben", "version": 1 } }] }),
+    )
+    .await;
+    let house = House::with_engines(None, &file("zeebe", &url, "")).await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let files = [("a.bpmn", PROCESS), ("h.dmn", TABLE), ("f.form", FORM)];
+    let packed = wandel_server::export::zip::pack(files.map(|(name, text)| (name, text.as_bytes()))).unwrap();
+    let made = ann.file("/api/boards/import?title=", packed).await.expect(200).json();
+    let board = made["id"].as_str().unwrap();
+    let answer = ann.post(&format!("/api/boards/{board}/deploy"), json!({ "engine": "test" })).await;
+    assert_eq!(
+        answer.expect(200).json(),
+        json!({ "deployment": "22", "processes": [{ "id": "225", "key": "P", "version": 1 }] })
+    );
+    let sent = seen.lock().unwrap().pop().unwrap();
+    let names: Vec<_> = sent.files.iter().map(|(name, _)| name.as_str()).collect();
+    let named = |ending: &str| format!("wandel-{board}{ending}");
+    assert_eq!(names, [named(".bpmn"), named("-angaben.form"), named("-hoehe.dmn")]);
+    assert!(
+        sent.files[0].1.contains("formId=\"angaben\"") && sent.files[0].1.contains("decisionId=\"hoehe\"")
+    );
+    assert!(sent.files[1].1.contains("\"id\": \"angaben\"") && sent.files[2].1.contains("id=\"hoehe\""));
 }
 
 #[tokio::test]

@@ -167,3 +167,79 @@ async fn hostile_files_are_refused_and_leave_nothing() {
     let id = wandel_server::store::BoardId::parse(&board).unwrap();
     assert_eq!(house.store.blobs(&id).await.unwrap(), [] as [String; 0]);
 }
+
+/// What an export packs comes in again as the same board: process, decision table and form.
+#[tokio::test]
+async fn files_that_belong_together_come_in_together() {
+    use wandel_server::export::zip::{pack, unpack};
+    const PROCESS: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+<b:process id="P" name="Antrag" isExecutable="true"><b:startEvent id="S" name="Da"><b:outgoing>F1</b:outgoing></b:startEvent>
+<b:userTask id="U" name="Angaben eintragen"><b:extensionElements><zeebe:userTask/><zeebe:formDefinition formId="angaben"/><zeebe:assignmentDefinition candidateGroups="amt"/></b:extensionElements><b:incoming>F1</b:incoming><b:outgoing>F2</b:outgoing></b:userTask>
+<b:businessRuleTask id="R" name="Entscheiden"><b:extensionElements><zeebe:calledDecision decisionId="hoehe" resultVariable="betrag"/></b:extensionElements><b:incoming>F2</b:incoming><b:outgoing>F3</b:outgoing></b:businessRuleTask>
+<b:endEvent id="E" name="Fertig"><b:incoming>F3</b:incoming></b:endEvent>
+<b:sequenceFlow id="F1" sourceRef="S" targetRef="U"/><b:sequenceFlow id="F2" sourceRef="U" targetRef="R"/><b:sequenceFlow id="F3" sourceRef="R" targetRef="E"/>
+</b:process></b:definitions>"#;
+    const TABLE: &str = r#"<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="f" name="f" namespace="t"><decision id="hoehe" name="Höhe"><decisionTable id="t" hitPolicy="COLLECT" aggregation="SUM">
+<input id="i" label="Einkommen"><inputExpression id="x" typeRef="number"><text>einkommen</text></inputExpression></input><output id="o" label="Betrag" name="betrag" typeRef="number"/>
+<rule id="r"><inputEntry id="a"><text>&lt; 1000</text></inputEntry><outputEntry id="b"><text>300</text></outputEntry></rule></decisionTable></decision></definitions>"#;
+    const FORM: &str = r#"{"type":"default","id":"angaben","components":[{"id":"c","key":"einkommen","type":"number","label":"Einkommen","validate":{"required":true}},
+{"id":"k","key":"art","type":"select","label":"Art","values":[{"label":"Neu","value":"neu"}]}]}"#;
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let files =
+        [("antrag.bpmn", PROCESS), ("hoehe.dmn", TABLE), ("angaben.form", FORM), ("liesmich.txt", "…")];
+    let packed = pack(files.map(|(name, text)| (name, text.as_bytes()))).unwrap();
+    let made = ann.file("/api/boards/import?title=", packed).await.expect(200).json();
+    let told = made["diagnostics"].as_array().unwrap();
+    let left: Vec<_> = told.iter().filter(|note| note["code"] == "bundle.left").collect();
+    assert_eq!((left.len(), left[0]["params"]["name"].as_str()), (1, Some("liesmich.txt")));
+    let first = made["id"].as_str().unwrap().to_owned();
+    for target in ["zeebe", "operaton", "camunda7", "flowable", "generic"] {
+        let report =
+            ann.get(&format!("/api/boards/{first}/export/report?target={target}")).await.expect(200).json();
+        assert!(
+            report["missing"].as_array().unwrap().is_empty() || target == "generic",
+            "{target}: {report}"
+        );
+    }
+    let export = format!("/api/boards/{first}/export?format=zip&target=zeebe");
+    let out = ann.get(&export).await.expect(200).bytes;
+    let entries = unpack(&out, |_| true).unwrap();
+    let names: Vec<_> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["process.bpmn", "angaben.form", "hoehe.dmn"]);
+    let form: serde_json::Value = serde_json::from_slice(&entries[1].bytes).unwrap();
+    assert_eq!(
+        (&form["id"], &form["components"][1]["values"][0]["value"]),
+        (&json!("angaben"), &json!("neu"))
+    );
+    assert!(String::from_utf8_lossy(&entries[2].bytes).contains("aggregation=\"SUM\""));
+
+    // Once more around, on a board of its own: everything is the same again.
+    let made = ann.file("/api/boards/import?title=", out.clone()).await.expect(200).json();
+    assert_eq!(made["diagnostics"], json!([]));
+    let second = made["id"].as_str().unwrap().to_owned();
+    for target in ["zeebe", "operaton", "flowable", "generic"] {
+        let of = |board: &str| format!("/api/boards/{board}/export?format=zip&target={target}");
+        let (one, other) =
+            (ann.get(&of(&first)).await.expect(200).bytes, ann.get(&of(&second)).await.expect(200).bytes);
+        let texts = |bytes: &[u8]| -> Vec<(String, String)> {
+            let all = unpack(bytes, |_| true).unwrap();
+            all.into_iter().map(|entry| (entry.name, String::from_utf8(entry.bytes).unwrap())).collect()
+        };
+        if target == "generic" {
+            // Each goes back into the text that it came from.
+            assert_eq!(texts(&one).len(), texts(&other).len());
+        } else {
+            assert_eq!(texts(&one), texts(&other), "{target}");
+        }
+    }
+
+    // A form alone, and what is no form or archive of anything.
+    ann.file("/api/boards/import?title=Maske", FORM).await.expect(200);
+    ann.file("/api/boards/import", "{\"wandel\":1}").await.problem(422, "bpmn.not-bpmn");
+    ann.file("/api/boards/import", &b"PK\x03\x04nothing"[..]).await.problem(422, "bundle.damaged");
+    let empty = pack([("a.txt", &b"x"[..])]).unwrap();
+    ann.file("/api/boards/import", empty).await.problem(422, "bundle.nothing");
+    let zeros = pack([("a.bpmn", &vec![b' '; 65 << 20][..])]).unwrap();
+    ann.file("/api/boards/import", zeros).await.problem(422, "bundle.too-large");
+}

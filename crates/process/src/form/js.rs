@@ -2,6 +2,11 @@
 //! back is what we write; a file with anything else in it is not a form of ours.
 
 use super::{Field, FieldType, Form};
+use crate::{
+    kind::DefinitionKind,
+    model::{Element, ElementKind, LONGEST_VALUE, Owner},
+    property::{Value, names as p},
+};
 use serde_json::{Map, Value as Json, json};
 
 /// The version of the format, and of the platform that understands it.
@@ -81,7 +86,7 @@ const fn type_name(kind: FieldType) -> &'static str {
     }
 }
 
-/// What a file says of a form.
+/// What a file says of a form, as far as one of ours can hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     pub id: String,
@@ -102,17 +107,41 @@ pub struct SaidField {
 
 /// Most fields of a form that is read.
 const MOST: usize = 500;
+/// Longest label, characters.
+const LONGEST_LABEL: usize = 1_000;
 
-/// Reads a form; `None` if it is no JSON, or says more than a form of ours can.
-#[must_use]
-pub fn read(text: &str) -> Option<Said> {
-    let file: Json = serde_json::from_str(text).ok()?;
-    let components = file.get("components")?.as_array().filter(|all| all.len() <= MOST)?;
-    let fields: Option<Vec<SaidField>> = components.iter().map(read_field).collect();
-    Some(Said { id: file.get("id").and_then(Json::as_str).unwrap_or_default().to_owned(), fields: fields? })
+/// What a form of ours cannot hold: where, and what it is called there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beyond {
+    /// Key or label of the component; empty: the file as a whole.
+    pub field: String,
+    /// A type, a rule or another property of the format.
+    pub what: String,
 }
 
-fn read_field(said: &Json) -> Option<SaidField> {
+/// Reads a form.
+///
+/// # Errors
+/// It is no form, or says more than one of ours can: half a form would be lost by half on its way back.
+pub fn read(text: &str) -> Result<Said, Beyond> {
+    let no_form = |what: &str| Beyond { field: String::new(), what: what.to_owned() };
+    let file: Json = serde_json::from_str(text).map_err(|_| no_form("JSON"))?;
+    let components = file.get("components").and_then(Json::as_array).ok_or_else(|| no_form("components"))?;
+    if components.len() > MOST {
+        return Err(no_form("components"));
+    }
+    let read = |said: &Json| {
+        read_field(said).map_err(|what| {
+            let name = ["key", "label", "id"].iter().find_map(|name| said.get(*name)?.as_str());
+            Beyond { field: name.unwrap_or_default().to_owned(), what }
+        })
+    };
+    let fields: Result<Vec<SaidField>, Beyond> = components.iter().map(read).collect();
+    Ok(Said { id: file.get("id").and_then(Json::as_str).unwrap_or_default().to_owned(), fields: fields? })
+}
+
+/// A component; else what of it has no place.
+fn read_field(said: &Json) -> Result<SaidField, String> {
     let text = |name: &str| said.get(name).and_then(Json::as_str).map(str::to_owned);
     let known = [
         "id",
@@ -129,24 +158,29 @@ fn read_field(said: &Json) -> Option<SaidField> {
         "layout",
         "searchable",
     ];
-    if said.as_object()?.keys().any(|name| !known.contains(&name.as_str())) {
-        return None;
-    }
-    let kind = match (text("type")?.as_str(), text("subtype").as_deref()) {
+    let named = text("type").unwrap_or_default();
+    let kind = match (named.as_str(), text("subtype").as_deref()) {
         ("textfield", _) => FieldType::Text,
         ("textarea", _) => FieldType::LongText,
         ("number", _) => FieldType::Number,
         ("checkbox", _) => FieldType::YesNo,
         ("datetime", Some("date")) => FieldType::Date,
         ("select" | "radio", _) => FieldType::Choice,
-        _ => return None,
+        _ => return Err(named),
     };
+    let all = said.as_object().ok_or_else(|| "components".to_owned())?;
+    if let Some(odd) = all.keys().find(|name| !known.contains(&name.as_str())) {
+        return Err(odd.clone());
+    }
     let required = match said.get("validate") {
         None => false,
-        Some(Json::Object(rules)) if rules.keys().all(|rule| rule == "required") => {
+        Some(Json::Object(rules)) => {
+            if let Some(odd) = rules.keys().find(|rule| *rule != "required") {
+                return Err(odd.clone());
+            }
             rules.get("required").and_then(Json::as_bool).unwrap_or_default()
         }
-        Some(_) => return None,
+        Some(_) => return Err("validate".to_owned()),
     };
     let initial = match said.get("defaultValue") {
         Some(Json::String(text)) => Some(text.clone()),
@@ -161,13 +195,61 @@ fn read_field(said: &Json) -> Option<SaidField> {
         let label = choice.get("label").and_then(Json::as_str).unwrap_or(&value).to_owned();
         Some((value, label))
     });
-    Some(SaidField {
-        key: text("key")?,
+    Ok(SaidField {
+        key: text("key").ok_or_else(|| "key".to_owned())?,
         label: text("label").or_else(|| text("dateLabel")).unwrap_or_default(),
         kind,
         required,
         initial,
         help: text("description"),
-        choices: choices.collect::<Option<_>>()?,
+        choices: choices.collect::<Option<_>>().ok_or_else(|| "values".to_owned())?,
     })
+}
+
+impl Said {
+    /// The form as elements on a plane, the form first; `fresh` makes our ids.
+    #[must_use]
+    pub fn elements(&self, plane: &str, fresh: &mut dyn FnMut() -> String) -> Vec<Element> {
+        let mut made: Vec<Element> = Vec::new();
+        let mut add = |kind, owner, name: &str| {
+            let id = fresh();
+            let mut element = Element::new(&id, ElementKind::Definition(kind), owner);
+            element.name = name.chars().filter(|c| !c.is_control()).take(LONGEST_LABEL).collect();
+            made.push(element);
+            (id, made.len() - 1)
+        };
+        let mut set: Vec<(usize, &str, Value)> = Vec::new();
+        let (form, _) = add(DefinitionKind::Form, Owner::Plane(plane.to_owned()), "");
+        for field in &self.fields {
+            let (ours, at) = add(DefinitionKind::Field, Owner::Element(form.clone()), &field.label);
+            set.push((at, p::KEY, field.key.as_str().into()));
+            if field.kind != FieldType::Text {
+                set.push((at, p::TYPE, field.kind.name().into()));
+            }
+            if field.required {
+                set.push((at, p::REQUIRED, true.into()));
+            }
+            let texts = [(p::INITIAL, &field.initial), (p::HELP, &field.help)];
+            let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?)));
+            set.extend(
+                texts.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (at, name, text.into())),
+            );
+            for (value, label) in &field.choices {
+                let (_, at) = add(DefinitionKind::Choice, Owner::Element(ours.clone()), label);
+                if value != label.trim() {
+                    set.push((at, p::VALUE, value.as_str().into()));
+                }
+            }
+        }
+        for (at, name, value) in set {
+            let fits = value.as_text().is_none_or(|text| text.len() <= LONGEST_VALUE);
+            if let Some(element) = made.get_mut(at).filter(|_| fits) {
+                element.properties.insert(name.to_owned(), value);
+            }
+        }
+        if let Some(form) = made.first_mut().filter(|_| !self.id.is_empty()) {
+            form.xid = Some(self.id.clone());
+        }
+        made
+    }
 }

@@ -142,6 +142,8 @@ pub fn key(said: Option<&str>, label: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Forms<'a> {
     forms: BTreeMap<&'a str, Form<'a>>,
+    /// Ours by the ids that files link forms by.
+    linked: HashMap<&'a str, &'a str>,
 }
 
 impl<'a> Forms<'a> {
@@ -173,17 +175,26 @@ impl<'a> Forms<'a> {
                 })
                 .collect(),
         };
+        // The first one in the model's order, should two say the same.
+        let linked =
+            forms.iter().rev().filter_map(|form| Some((form.xid.as_deref()?, form.id.as_str()))).collect();
         let forms = forms.into_iter().map(|element| {
             let fields = parts(&element.id, DefinitionKind::Field).map(field).collect();
             (element.id.as_str(), Form { element, fields })
         });
-        Self { forms: forms.collect() }
+        Self { forms: forms.collect(), linked }
     }
 
-    /// The form that a step shows, if it is there.
+    /// The form that a step shows, if it is there: the one it refers to, else the one of a file that it links.
     #[must_use]
     pub fn of(&self, step: &Element) -> Option<&Form<'a>> {
-        self.forms.get(step.text(p::FORM_DEFINITION).filter(|_| shows(step))?)
+        if !shows(step) {
+            return None;
+        }
+        match step.text(p::FORM_DEFINITION) {
+            Some(id) => self.forms.get(id),
+            None => self.forms.get(self.linked.get(step.text(p::FORM_REF)?)?),
+        }
     }
     /// Sorted by our ids.
     pub fn all(&self) -> impl Iterator<Item = &Form<'a>> {

@@ -45,7 +45,9 @@ impl From<ExportError> for Failure {
                 let names: Vec<_> = wandel_process::Target::ALL.iter().map(|target| target.name()).collect();
                 Self::usage(error.to_string()).with("targets", names.join(", "))
             }
-            ExportError::Failed | ExportError::NoDocument => Self::new(error.to_string()),
+            ExportError::Failed | ExportError::NoDocument | ExportError::NotADocument => {
+                Self::new(error.to_string())
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `wandel check IN.bpmn [--target T] --format json|text`: what is wrong with a file, with its lines; ends with 1 if there
 //! are errors.
 
-use super::{Exit, Failure, Named, Words, add_tables, read, say, target};
+use super::{Exit, Failure, Named, Words, add_beside, read, say, target};
 use crate::cli::args::{Check, Findings};
 use wandel_process::{Diagnostic, Severity, check};
 
@@ -10,7 +10,7 @@ use wandel_process::{Diagnostic, Severity, check};
 pub fn check(args: &Check, words: &Words) -> Result<Exit, Failure> {
     let target = target(&args.target)?;
     let mut read = read(&args.input, words)?;
-    add_tables(&mut read, &args.with, words)?;
+    add_beside(&mut read, &args.with, words)?;
     let named = Named::of(&read.model, Some(&read.text));
     let targets: &[_] = if target.is_engine() { &[target] } else { &[] };
     let findings: Vec<Diagnostic> =

@@ -1,7 +1,7 @@
 //! `wandel convert IN.bpmn OUT.bpmn [--target T] [--report FILE.json]`: file → board document → file. Ends with 1 if the
 //! report has errors: the file is written all the same. What the target keeps in files of its own stands beside OUT.
 
-use super::{Exit, Failure, Named, SOURCE, Words, add_tables, board, read, target};
+use super::{Exit, Failure, Named, SOURCE, Words, add_beside, board, read, target};
 use crate::{
     cli::{args::Convert, files, told},
     export::bpmn::{self, Sources},
@@ -12,7 +12,7 @@ use crate::{
 pub fn convert(args: &Convert, words: &Words) -> Result<Exit, Failure> {
     let target = target(&args.target)?;
     let mut read = read(&args.input, words)?;
-    add_tables(&mut read, &args.with, words)?;
+    add_beside(&mut read, &args.with, words)?;
     let board = board(&read)?;
     let text = read.text.clone();
     let sources = Sources::from([(SOURCE.to_owned(), read.text)]);

@@ -16,7 +16,10 @@ use super::{
     files, say,
     told::Named,
 };
-use crate::{ambient::Ambient, export::import};
+use crate::{
+    ambient::Ambient,
+    export::{bundle, import},
+};
 use std::path::{Path, PathBuf};
 use wandel_board::{Board, Meta, model::from_model};
 use wandel_process::{
@@ -41,14 +44,12 @@ fn read(path: &Path, words: &Words) -> Result<Read, Failure> {
     import::read(&bytes, SOURCE, &mut ambient()?.rng()).map_err(|error| unreadable(path, &error, words))
 }
 
-/// Adds the decision tables of further files: steps find them by their keys.
-fn add_tables(read: &mut Read, paths: &[PathBuf], words: &Words) -> Result<(), Failure> {
+/// Adds the decision tables and forms of further files: steps find them by what they are called there.
+fn add_beside(read: &mut Read, paths: &[PathBuf], words: &Words) -> Result<(), Failure> {
     for path in paths {
         let bytes = files::read(path)?;
-        let tables = import::tables(&bytes, &mut ambient()?.rng());
-        let (model, told) = tables.map_err(|error| unreadable(path, &error, words))?;
-        read.model.elements.extend(model.elements);
-        read.diagnostics.extend(told);
+        let added = bundle::add(read, &bytes, &mut ambient()?.rng());
+        added.map_err(|error| unreadable(path, &error, words))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::{App, Body, Endpoint, Problem, Query};
 use crate::{
     access::Action,
-    export::{self, ExportError, Format, file::file_name},
+    export::{self, ExportError, File, Format, file::file_name},
 };
 use axum::{
     extract::{Path, State},
@@ -38,7 +38,9 @@ impl From<ExportError> for Problem {
         match error {
             ExportError::UnknownFormat => Self::bad_request("export.unknown-format"),
             ExportError::UnknownTarget => Self::bad_request("export.unknown-target"),
-            ExportError::NoDocument => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "export.no-document"),
+            ExportError::NoDocument | ExportError::NotADocument => {
+                Self::coded(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())
+            }
             ExportError::Failed => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "export.failed"),
             ExportError::Room(error) => error.into(),
         }
@@ -55,9 +57,14 @@ async fn handle(
     app.limits.file(visitor.subject.as_deref().unwrap_or_default(), app.accounts.ambient().now())?;
     let format = Format::parse(&parameters.format, parameters.target.as_deref())?;
     let file = export::write(&app.rooms, &app.store, &board.id, format).await?;
+    Ok(answer(&board.title, file))
+}
+
+/// A file to be saved under the board's name.
+pub(super) fn answer(title: &str, file: File) -> Response {
     let headers = [
         (header::CONTENT_TYPE, file.media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, disposition(&file_name(&board.title, file.ending))),
+        (header::CONTENT_DISPOSITION, disposition(&file_name(title, file.ending))),
         (header::CACHE_CONTROL, "no-store".to_owned()),
         // Should a browser open it as a page after all: it may do nothing there.
         (
@@ -65,7 +72,7 @@ async fn handle(
             "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox".to_owned(),
         ),
     ];
-    Ok((headers, file.bytes).into_response())
+    (headers, file.bytes).into_response()
 }
 
 /// RFC 6266: the name in plain ASCII, and as it is in RFC 8187's encoding.

@@ -26,6 +26,9 @@ pub(super) const CODES: &[&str] = &[
     "xprozess.no-model",
     "xprozess.not-a-zip",
     "xprozess.too-large",
+    "bundle.damaged",
+    "bundle.too-large",
+    "bundle.nothing",
     "too-large",
 ];
 

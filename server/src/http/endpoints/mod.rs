@@ -9,6 +9,7 @@ mod boards_list;
 mod deploy;
 mod engines_list;
 mod export;
+mod export_into;
 mod import;
 mod import_preview;
 mod join;
@@ -61,6 +62,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     import_preview::ENDPOINT,
     import::ENDPOINT,
     export::ENDPOINT,
+    export_into::ENDPOINT,
     report::ENDPOINT,
     engines_list::ENDPOINT,
     deploy::ENDPOINT,

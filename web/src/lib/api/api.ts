@@ -118,6 +118,7 @@ export const api = {
   importInto: (id: string, file: Blob, progress: (share: number) => void, signal: AbortSignal) =>
     upload<{ command: unknown; diagnostics: Diagnostic[]; blob: string }>(`${board(id)}/import`, file, progress, signal),
   exportFile: (id: string, format: Format, target: string) => call('GET', `${board(id)}/export?format=${format}&target=${target}`),
+  exportInto: (id: string, document: Blob) => call('POST', `${board(id)}/export/xprozess`, document),
   report: (id: string, target: string, signal?: AbortSignal) => json<Report>('GET', `${board(id)}/export/report?target=${target}`, undefined, signal),
   engines: () => json<Engine[]>('GET', '/api/engines'),
   deploy: (id: string, engine: string) => json<Deployed>('POST', `${board(id)}/deploy`, { engine }),

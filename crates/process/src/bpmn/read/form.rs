@@ -77,22 +77,15 @@ impl<'a> Reader<'a, '_> {
         let file = there.children().find(|child| {
             child.has_tag_name((names::ZEEBE, "userTaskForm")) && child.attribute("id") == Some(id)
         })?;
-        let said = js::read(&values::text(file))?;
-        let form = self.add_form(Some(id), None, Some(self.span(file)));
-        for field in said.fields {
-            let ours = self.add_part(DefinitionKind::Field, &form, &field.label, None);
-            self.set_field(
-                &field.key,
-                field.kind,
-                field.required,
-                field.initial.as_deref(),
-                field.help.as_deref(),
-            );
-            for (value, label) in field.choices {
-                self.add_choice(&ours, &value, &label, None);
-            }
-        }
-        Some(form)
+        let said = js::read(&values::text(file)).ok()?;
+        let plane = self.model.planes.first().map(|plane| plane.id.clone()).unwrap_or_default();
+        let mut elements = js::Said { id: id.to_owned(), ..said }.elements(&plane, self.fresh);
+        let form = elements.first_mut()?;
+        form.src = Some(self.span(file));
+        let ours = form.id.clone();
+        self.forms.insert(id.to_owned(), ours.clone());
+        self.model.elements.extend(elements);
+        Some(ours)
     }
 
     fn add_form(&mut self, id: Option<&str>, name: Option<&str>, src: Option<Span>) -> String {
