@@ -70,6 +70,9 @@ pub enum Stacking {
     Backward,
 }
 
+/// Most elements that one command makes.
+pub const MOST_CREATED: usize = 50_000;
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Command {

@@ -110,6 +110,15 @@ pub struct Span {
 }
 
 impl Model {
+    /// Names the file that all of this came from: it has no name before it is kept.
+    pub fn came_from(&mut self, source: &str) {
+        let elements = self.elements.iter_mut().map(|element| &mut element.src);
+        let processes = self.processes.iter_mut().map(|process| &mut process.src);
+        for span in elements.chain(processes).chain([&mut self.definitions.src]).flatten() {
+            source.clone_into(&mut span.source);
+        }
+    }
+
     /// The element with this id of ours.
     #[must_use]
     pub fn element(&self, id: &str) -> Option<&Element> {

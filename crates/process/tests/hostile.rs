@@ -77,6 +77,15 @@ fn many_of_everything_stay_quick() {
 
     let wide: String = (0..500).map(|n| format!(" a{n}=\"\"")).collect();
     assert_eq!(refused(format!("{HEAD}<process{wide}/></definitions>").as_bytes()).0, "bpmn.too-many");
+    // Every declaration is copied into every element below that declares one of its own.
+    let spaces: String = (0..300).map(|n| format!(" xmlns:n{n}=\"u{n}\"")).collect();
+    let head = HEAD.trim_end_matches('>');
+    let declaring = |count: usize| {
+        let tasks: String = (0..count).map(|n| format!("<task id=\"t{n}\" xmlns:q=\"z{n}\"/>")).collect();
+        format!("{head}{spaces}><process id=\"P\">{tasks}</process></definitions>")
+    };
+    assert_eq!(refused(declaring(10_000).as_bytes()).0, "bpmn.too-many");
+    assert_eq!(try_read(declaring(100).as_bytes(), "a").unwrap().model.elements.len(), 100);
     let many = "<a/>".repeat(200_001);
     assert_eq!(refused(format!("{HEAD}{many}</definitions>").as_bytes()).0, "bpmn.too-many");
     let long = "x".repeat(1_000_000);

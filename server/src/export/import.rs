@@ -8,7 +8,7 @@ use super::{
 };
 use crate::ambient::Ambient;
 use rand::RngCore;
-use wandel_board::{Board, Command, ElementId, model::from_model};
+use wandel_board::{Board, Command, ElementId, command::MOST_CREATED, model::from_model};
 use wandel_process::{
     Diagnostic,
     bpmn::{self, Read, ReadError, Text},
@@ -23,8 +23,6 @@ pub const MEDIA_TYPE: &str = "application/bpmn+xml";
 pub struct Imported {
     pub command: Command,
     pub diagnostics: Vec<Diagnostic>,
-    /// What the file calls itself; may be empty.
-    pub name: String,
 }
 
 /// Reads a file. `source`: the id of its blob, for the spans.
@@ -67,15 +65,25 @@ pub fn text(bytes: &[u8]) -> Option<Text> {
     }
 }
 
-/// The command that puts a file on a board, below what is there.
+/// Reads a file that a board could take: once, before it is kept anywhere.
 ///
 /// # Errors
-/// It cannot be read at all.
-pub fn import(bytes: &[u8], source: &str, board: &Board, ambient: &Ambient) -> Result<Imported, ReadError> {
-    let mut rng = ambient.rng();
-    let read = read(bytes, source, &mut rng)?;
-    let command = from_model(&read.model, board.projection(), &mut rng);
-    Ok(Imported { name: name(&read), command, diagnostics: read.diagnostics })
+/// It cannot be read at all, or holds more than a board takes at once.
+pub fn open(bytes: &[u8], ambient: &Ambient) -> Result<Read, ReadError> {
+    let read = read(bytes, "", &mut ambient.rng())?;
+    // One more for what the file says of itself.
+    if read.model.elements.len() >= MOST_CREATED {
+        return Err(ReadError { code: "bpmn.too-many", line: 1, column: 1 });
+    }
+    Ok(read)
+}
+
+/// The command that puts a file on a board, below what is there. `source`: the id of its blob, for the spans.
+#[must_use]
+pub fn onto(mut read: Read, source: &str, board: &Board, ambient: &Ambient) -> Imported {
+    read.model.came_from(source);
+    let command = from_model(&read.model, board.projection(), &mut ambient.rng());
+    Imported { command, diagnostics: read.diagnostics }
 }
 
 /// The name of a file's first pool, else of its first process, else its own; may be empty.

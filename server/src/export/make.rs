@@ -10,7 +10,10 @@ use bytes::Bytes;
 use rand::Rng;
 use std::sync::Arc;
 use wandel_board::{Board, Command, Meta};
-use wandel_process::{Diagnostic, bpmn::ReadError};
+use wandel_process::{
+    Diagnostic,
+    bpmn::{Read, ReadError},
+};
 use wandel_words::{Language, Words, keys};
 
 /// A board to be made.
@@ -80,11 +83,10 @@ pub async fn make_from_file(
     ambient: &Ambient,
     wish: FileWish,
 ) -> Result<(BoardId, Vec<Diagnostic>), ImportError> {
-    // Read once before anything is made, so that a bad file leaves no board behind.
-    let board = Board::initial(2, Meta::default());
+    // Before anything is made: a bad file leaves no board behind.
     let (file, with) = (wish.file.clone(), ambient.clone());
-    let title = blocking(move || import::import(&file, "", &board, &with)).await?.name;
-    let title = wish.title.unwrap_or(title);
+    let read = blocking(move || import::open(&file, &with)).await?;
+    let title = wish.title.unwrap_or_else(|| import::name(&read));
     let named =
         [title, wish.name].into_iter().map(|title| title.trim().chars().take(200).collect::<String>());
     let title = named
@@ -93,7 +95,7 @@ pub async fn make_from_file(
         .unwrap_or_else(|| Words::of(wish.language).say(keys::UNTITLED_BOARD, &[]));
     let empty = Wish { title, language: wish.language, owner: wish.owner, content: None };
     let id = make(store, ambient, empty).await?;
-    match fill(store, rooms, ambient, &id, wish.file).await {
+    match fill(store, rooms, ambient, &id, (wish.file, read)).await {
         Ok(diagnostics) => Ok((id, diagnostics)),
         Err(error) => {
             store.delete_board(&id).await.map_err(RoomError::from)?;
@@ -107,13 +109,11 @@ async fn fill(
     rooms: &Rooms,
     ambient: &Ambient,
     id: &BoardId,
-    file: Bytes,
+    (file, read): (Bytes, Read),
 ) -> Result<Vec<Diagnostic>, ImportError> {
-    let blob =
-        store.put_blob(id, import::MEDIA_TYPE.to_owned(), file.clone()).await.map_err(RoomError::from)?;
+    let blob = store.put_blob(id, import::MEDIA_TYPE.to_owned(), file).await.map_err(RoomError::from)?;
     let with = ambient.clone();
-    let read = rooms.read(id, move |board, _| import::import(&file, &blob, board, &with)).await?;
-    let imported = read.map_err(ImportError::File)?;
+    let imported = rooms.read(id, move |board, _| import::onto(read, &blob, board, &with)).await?;
     rooms.open(id).await?.execute(imported.command, None).await?;
     Ok(imported.diagnostics)
 }

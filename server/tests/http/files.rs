@@ -150,7 +150,11 @@ async fn hostile_files_are_refused_and_leave_nothing() {
         "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\">{}",
         "<a>".repeat(200_000)
     );
+    let head = "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><process id=\"P\">";
+    // More than one step of a board makes: told before anything is kept, not when the browser has it.
+    let many = format!("{head}{}</process></definitions>", "<task/>".repeat(50_000));
     for (file, code) in [
+        (many, "bpmn.too-many"),
         (String::new(), "bpmn.malformed"),
         ("hello".into(), "bpmn.malformed"),
         ("<html/>".into(), "bpmn.not-bpmn"),

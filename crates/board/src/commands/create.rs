@@ -3,7 +3,7 @@
 
 use super::{lanes, set::check_property};
 use crate::{
-    command::{NewElement, NewPlane, NewProcess},
+    command::{MOST_CREATED, NewElement, NewPlane, NewProcess},
     edit::{Op, Plan, Root, Target},
     element::Parent,
     id::{ElementId, random_key},
@@ -21,9 +21,6 @@ use wandel_process::{
     property::Value,
 };
 use yrs::Any;
-
-/// Most elements of one command.
-const MOST: usize = 50_000;
 
 pub(super) fn decide(
     plan: &mut Plan,
@@ -80,7 +77,7 @@ fn check(
     processes: &[NewProcess],
     planes: &[NewPlane],
 ) -> Result<(), Refusal> {
-    if elements.len() > MOST {
+    if elements.len() > MOST_CREATED {
         return Err(Refusal::new("create.too-many").with("count", elements.len()));
     }
     let mut ids = BTreeSet::new();

@@ -8,8 +8,9 @@ pub const MAX_DEPTH: usize = 200;
 /// About ten times the largest process known.
 pub const MAX_ELEMENTS: usize = 200_000;
 const MAX_ATTRIBUTES: usize = 400;
-/// Declarations in force, summed over all elements that declare any: the parser copies them.
-const MAX_DECLARATIONS: usize = 4_000_000;
+/// Declarations in force, summed over all elements that declare any: the parser copies them. A tool that declares its own
+/// prefix on every element stays far below.
+const MAX_DECLARATIONS: usize = 500_000;
 
 /// # Errors
 /// `bpmn.doctype`, `bpmn.too-deep`, `bpmn.too-many`, `bpmn.malformed`, each with its place.

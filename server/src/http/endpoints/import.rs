@@ -70,11 +70,11 @@ async fn handle(
     let file = file.read(&app).await?;
     let ambient = app.accounts.ambient().clone();
     // Read before it is kept: what is not BPMN leaves nothing behind.
-    let (bytes, mut rng) = (file.clone(), ambient.rng());
-    blocking(move || import::read(&bytes, "", &mut rng).map(drop)).await??;
-    let blob = app.store.put_blob(&board.id, import::MEDIA_TYPE.to_owned(), file.clone()).await?;
+    let (bytes, with) = (file.clone(), ambient.clone());
+    let read = blocking(move || import::open(&bytes, &with)).await??;
+    let blob = app.store.put_blob(&board.id, import::MEDIA_TYPE.to_owned(), file).await?;
     let source = blob.clone();
-    let read = app.rooms.read(&board.id, move |board, _| import::import(&file, &source, board, &ambient));
-    let import::Imported { command, diagnostics, .. } = read.await??;
+    let onto = app.rooms.read(&board.id, move |board, _| import::onto(read, &source, board, &ambient));
+    let import::Imported { command, diagnostics } = onto.await?;
     Ok(Json(Imported { command, diagnostics, blob }))
 }

@@ -73,7 +73,7 @@ async fn handle(
     let lang = app.rooms.read(&board.id, |board, _| board.projection().meta().lang.clone()).await?;
     let preview = blocking(move || {
         let alone = Board::initial(2, Meta::default());
-        let imported = import::import(&file, "", &alone, &ambient)?;
+        let imported = import::onto(import::open(&file, &ambient)?, "", &alone, &ambient);
         let (kinds, picture) = shown(&imported.command, lang, theme);
         Ok::<_, Problem>(Preview { diagnostics: imported.diagnostics, kinds, picture })
     });
