@@ -6,7 +6,9 @@ mod support;
 
 use bytes::Bytes;
 use rand::{Rng, SeedableRng, rngs::StdRng};
+use std::time::Duration;
 use support::{Came, Client, Server, Socket, eventually, note};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use wandel_board::Board;
 use wandel_server::room::RoomsConfig;
 use wandel_wire::{
@@ -266,6 +268,17 @@ async fn a_stock_id_belongs_to_one_person_for_good() {
     let mut ann = Client::join(&server, "a", "editor.Ann.1").await;
     ann.sees("stan again").await;
     assert!(!ann.labels().contains(&"forged".to_owned()));
+}
+
+#[tokio::test]
+async fn only_the_first_http_is_spoken() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path()).await;
+    let mut stream = tokio::net::TcpStream::connect(server.address).await.unwrap();
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await.unwrap();
+    let mut answer = Vec::new();
+    tokio::time::timeout(Duration::from_secs(8), stream.read_to_end(&mut answer)).await.unwrap().unwrap();
+    assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 "), "{answer:?}");
 }
 
 #[tokio::test]

@@ -39,6 +39,7 @@ pub struct Board {
     client: u64,
     /// Next clock of every client id in the document.
     pub(crate) clocks: HashMap<u64, u32>,
+    pub(crate) crowd: guard::Crowd,
     broken: bool,
 }
 
@@ -62,6 +63,7 @@ impl Board {
             changes: Changes::default(),
             client,
             clocks: HashMap::new(),
+            crowd: guard::Crowd::default(),
             broken: false,
         }
     }
@@ -282,6 +284,7 @@ impl Board {
         }));
         let wrote = txn.has_changes();
         count(&mut self.clocks, &txn);
+        self.crowd.grow(&scan);
         let dropped = catch_unwind(AssertUnwindSafe(|| drop(txn)));
         match applied {
             Ok(Ok(())) if dropped.is_ok() => {

@@ -5,22 +5,17 @@ use crate::{
     accounts::AccountError,
     config::{self, Config, PublicUrl},
     deploy::Engines,
-    http::{self, App},
+    http::{
+        self, App,
+        listener::{Connections, accept},
+    },
     room::RoomsConfig,
     store::{StoreError, faults::Faults},
-};
-use axum::Router;
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
-    service::TowerToHyperService,
 };
 use std::{future::pending, io::ErrorKind, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, signal::unix::SignalKind};
 use wandel_words::{Words, keys};
 
-/// A request's head must have arrived by then; also how long an idle connection is kept.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// Requests under way may take this long when the server is told to stop.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -44,6 +39,7 @@ pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failur
     let mut interrupt =
         tokio::signal::unix::signal(SignalKind::interrupt()).map_err(|_| Failure::new("internal"))?;
 
+    take_descriptors();
     let faults = args.faults.as_deref().map(Faults::from_file).unwrap_or_default();
     let rooms = if args.eager {
         RoomsConfig { idle: Duration::ZERO, compact_when_idle: 1, ..RoomsConfig::default() }
@@ -74,12 +70,12 @@ pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failur
         let app = Arc::new(app.with_engines(engines));
         let monitor = monitor.map(|(listener, _)| {
             let router = http::monitor::router(Arc::clone(&app));
-            tokio::spawn(async move { accept(listener, router, &GracefulShutdown::new(), pending()).await })
+            tokio::spawn(async move { accept(listener, router, &Connections::default(), pending()).await })
         });
         let sync = crate::sync::router(house.rooms.clone(), Arc::new(house.accounts.clone()));
-        let graceful = GracefulShutdown::new();
-        accept(listener, http::router(app, sync), &graceful, stop).await;
-        drain(&house, graceful).await;
+        let connections = Connections::default();
+        accept(listener, http::router(app, sync), &connections, stop).await;
+        drain(&house, &connections).await;
         for task in monitor.into_iter().chain([control]) {
             task.abort();
         }
@@ -89,6 +85,16 @@ pub async fn serve(data: &Path, args: &Serve, words: Words) -> Result<(), Failur
     .await;
     house.close().await;
     result
+}
+
+/// Every socket is a file to the system, which allows 1,024 of them unless one asks for what it would give.
+fn take_descriptors() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::debug!(%error, "the limit of open files stays as it is");
+    }
 }
 
 async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
@@ -125,48 +131,11 @@ async fn greet(house: &House, config: &Config, base: &str) -> Result<(), Failure
     Ok(())
 }
 
-/// Serves until told to stop; then nobody new gets in.
-async fn accept(
-    listener: TcpListener,
-    router: Router,
-    graceful: &GracefulShutdown,
-    stop: impl Future<Output = ()>,
-) {
-    let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
-    tokio::pin!(stop);
-    loop {
-        let stream = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
-                Err(error) => {
-                    // Out of descriptors, or the peer was gone already: others go on.
-                    tracing::warn!(%error, "accept");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
-                }
-            },
-            () = &mut stop => break,
-        };
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "nodelay");
-        }
-        let service = TowerToHyperService::new(router.clone());
-        let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
-        let connection = graceful.watch(connection);
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "connection");
-            }
-        });
-    }
-}
-
-async fn drain(house: &House, graceful: GracefulShutdown) {
+async fn drain(house: &House, connections: &Connections) {
     tracing::info!("stopping");
     // Sockets first: they are told to come back, and what they sent is committed.
     house.rooms.drain().await;
-    if tokio::time::timeout(DRAIN_TIMEOUT, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(DRAIN_TIMEOUT, connections.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish");
     }
 }

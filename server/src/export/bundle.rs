@@ -1,7 +1,7 @@
 //! A process with what belongs to it in one archive, as an export gives it: BPMN, decision tables (DMN), forms (form-js). And
 //! each of the latter two alone.
 
-use super::zip::{Unreadable, unpack};
+use super::zip::{MOST_BYTES, Unreadable, unpack};
 use rand::RngCore;
 use wandel_board::ElementId;
 use wandel_process::{
@@ -36,7 +36,8 @@ impl Bundle {
             return Ok(None);
         }
         let fault = |code| ReadError { code, line: 1, column: 1 };
-        let entries = unpack(bytes, |name| !name.ends_with('/')).map_err(|error| match error {
+        let mut left = MOST_BYTES;
+        let entries = unpack(bytes, &mut left, |name| !name.ends_with('/')).map_err(|error| match error {
             Unreadable::Damaged => fault("bundle.damaged"),
             Unreadable::TooLarge => fault("bundle.too-large"),
         })?;

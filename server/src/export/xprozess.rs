@@ -6,7 +6,7 @@
 
 use super::{
     file::ExportError,
-    zip::{Entry, Unreadable, unpack},
+    zip::{Entry, MOST_BYTES, Unreadable, unpack},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use std::{io::Cursor, ops::Range};
@@ -55,17 +55,19 @@ impl Document {
             ReadError { code, line, column }
         };
         let mut found = None;
-        let (mut others, mut fault) = (Vec::new(), None);
+        let (mut others, mut fault, mut left) = (Vec::new(), None, MOST_BYTES);
         for node in doc.descendants().filter(roxmltree::Node::is_text) {
             let Some(place) = carrier(&text, node.range()) else { continue };
             let packed: String = text[place.clone()].split_ascii_whitespace().collect();
             let models =
                 BASE64_STANDARD.decode(packed).map_err(|_| "xprozess.not-a-zip").and_then(|archive| {
-                    let models = models(&archive)?;
+                    let models = models(&archive, &mut left)?;
                     Ok((archive, models))
                 });
             let (archive, models) = match models {
                 Ok(done) => done,
+                // Nothing more may come out of any.
+                Err(code) if left == 0 => return Err(at(code, place.start)),
                 Err(code) => {
                     fault.get_or_insert(at(code, place.start));
                     continue;
@@ -148,14 +150,15 @@ fn carrier(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     inner.starts_with(HEAD).then(|| start + lead..start + lead + inner.len())
 }
 
-/// The BPMN files in an archive.
-fn models(archive: &[u8]) -> Result<Vec<Entry>, &'static str> {
+/// The BPMN files in an archive. `left`: how much may come out of all archives of a document.
+fn models(archive: &[u8], left: &mut u64) -> Result<Vec<Entry>, &'static str> {
     let ends = |name: &str, ending: &str| name.to_ascii_lowercase().ends_with(ending);
-    let mut found =
-        unpack(archive, |name| ends(name, ".bpmn") || ends(name, ".xml")).map_err(|fault| match fault {
+    let mut found = unpack(archive, left, |name| ends(name, ".bpmn") || ends(name, ".xml")).map_err(
+        |fault| match fault {
             Unreadable::Damaged => "xprozess.not-a-zip",
             Unreadable::TooLarge => "xprozess.too-large",
-        })?;
+        },
+    )?;
     found.retain(|file| {
         ends(&file.name, ".bpmn") || Text::decode(&file.bytes).is_ok_and(|text| text.contains(BPMN))
     });

@@ -7,7 +7,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileO
 
 /// Entries of an archive that is read, and bytes of all of them; more is no process.
 const MOST_ENTRIES: usize = 100;
-const MOST_BYTES: u64 = 64 << 20;
+pub const MOST_BYTES: u64 = 64 << 20;
 
 /// A file out of an archive.
 pub struct Entry {
@@ -24,16 +24,20 @@ pub enum Unreadable {
     TooLarge,
 }
 
-/// The files of an archive whose names are wanted.
+/// The files of an archive whose names are wanted. `left`: bytes that may still come out, of this and of others.
 ///
 /// # Errors
 /// It is no archive, or more than any process needs.
-pub fn unpack(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<Entry>, Unreadable> {
+pub fn unpack(
+    archive: &[u8],
+    left: &mut u64,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<Entry>, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(archive)).map_err(|_| Unreadable::Damaged)?;
     if archive.len() > MOST_ENTRIES {
         return Err(Unreadable::TooLarge);
     }
-    let (mut found, mut left) = (Vec::new(), MOST_BYTES);
+    let mut found = Vec::new();
     for number in 0..archive.len() {
         let entry = archive.by_index(number).map_err(|_| Unreadable::Damaged)?;
         let name = entry.name().map_err(|_| Unreadable::Damaged)?.into_owned();
@@ -42,8 +46,12 @@ pub fn unpack(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<Entry
         }
         // What an archive says of its sizes may be a lie.
         let mut bytes = Vec::new();
-        entry.take(left + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::Damaged)?;
-        left = left.checked_sub(bytes.len() as u64).ok_or(Unreadable::TooLarge)?;
+        entry.take(*left + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::Damaged)?;
+        let rest = left.checked_sub(bytes.len() as u64);
+        *left = rest.unwrap_or(0);
+        if rest.is_none() {
+            return Err(Unreadable::TooLarge);
+        }
         found.push(Entry { number, name, bytes });
     }
     Ok(found)

@@ -1,16 +1,20 @@
 //! Reading what a request carries: JSON of a type, or bytes, each with problems instead of sentences.
 
-use super::{App, Problem};
+use super::{App, LARGE_BODY, Problem};
 use axum::{
     extract::{FromRequest, Request},
     http::{StatusCode, header},
 };
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, ops::Deref, sync::Arc, time::Duration};
+use tokio::{sync::OwnedSemaphorePermit, time::timeout};
 
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// How long nothing at all of an upload may arrive.
+const PAUSE: Duration = Duration::from_secs(15);
 
 /// A JSON body.
 pub struct Input<T>(pub T);
@@ -65,13 +69,74 @@ impl<S: Send + Sync> FromRequest<S> for Later {
 }
 
 impl Later {
-    /// Reads it, when few others are being read.
+    /// Reads it, and waits for its turn to be worked on. What has arrived counts against what all uploads may hold together, so
+    /// that somebody who sends nothing stops nobody.
     ///
     /// # Errors
     /// Too large, too slow, or it broke off.
-    pub async fn read(self, app: &App) -> Result<Bytes, Problem> {
-        let _turn = app.uploads.acquire().await;
-        Raw::from_request(self.0, &()).await.map(|Raw(bytes)| bytes)
+    pub async fn read(self, app: &App) -> Result<Upload, Problem> {
+        let slow = || Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow");
+        let all = async {
+            let closed = |error| Problem::internal(&error);
+            let (mut bytes, mut held) =
+                (BytesMut::new(), app.uploads.room.clone().acquire_many_owned(0).await.map_err(closed)?);
+            let mut pieces = self.0.into_body().into_data_stream();
+            while let Some(piece) = timeout(PAUSE, pieces.next()).await.map_err(|_| slow())? {
+                let piece = piece.map_err(|_| Problem::bad_request("bad-request"))?;
+                let size = bytes.len() + piece.len();
+                if size > LARGE_BODY {
+                    return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"));
+                }
+                let more = size.div_ceil(uploads::UNIT) - held.num_permits();
+                let more = u32::try_from(more).map_err(|error| Problem::internal(&error))?;
+                held.merge(app.uploads.room.clone().acquire_many_owned(more).await.map_err(closed)?);
+                bytes.extend_from_slice(&piece);
+            }
+            Ok((bytes.freeze(), held))
+        };
+        let (bytes, held) = timeout(PATIENCE, all).await.map_err(|_| slow())??;
+        let turn = app.uploads.turns.clone().acquire_owned().await;
+        let turn = turn.map_err(|error| Problem::internal(&error))?;
+        Ok(Upload { bytes, _held: Arc::new((held, turn)) })
+    }
+}
+
+/// A large body, as long as it is worked on: work that goes on without its request keeps a clone.
+#[derive(Clone)]
+pub struct Upload {
+    bytes: Bytes,
+    _held: Arc<(OwnedSemaphorePermit, OwnedSemaphorePermit)>,
+}
+
+impl Deref for Upload {
+    type Target = Bytes;
+    fn deref(&self) -> &Bytes {
+        &self.bytes
+    }
+}
+
+/// What all uploads share.
+pub mod uploads {
+    use std::sync::Arc;
+    use tokio::sync::Semaphore;
+
+    /// Bytes of one permit.
+    pub const UNIT: usize = 64 << 10;
+    /// What all may hold, in units: four of the largest.
+    const ROOM: usize = 1024;
+    /// Worked on at the same time: a file of 16 MiB becomes many times as much while it is read.
+    const TURNS: usize = 2;
+
+    #[derive(Clone)]
+    pub struct Uploads {
+        pub(super) room: Arc<Semaphore>,
+        pub(super) turns: Arc<Semaphore>,
+    }
+
+    impl Default for Uploads {
+        fn default() -> Self {
+            Self { room: Arc::new(Semaphore::new(ROOM)), turns: Arc::new(Semaphore::new(TURNS)) }
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod endpoint;
 mod endpoints;
 mod headers;
 mod limits;
+pub mod listener;
 pub mod monitor;
 mod openapi;
 pub mod origin;
@@ -34,7 +35,6 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
 };
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 use tower_http::compression::{
     CompressionLayer,
     predicate::{DefaultPredicate, NotForContentType, Predicate},
@@ -42,8 +42,6 @@ use tower_http::compression::{
 
 /// Largest body of an ordinary request, bytes; files and updates have their own limit.
 const SMALL_BODY: usize = 64 * 1024;
-/// Large bodies read at the same time.
-const UPLOADS: usize = 4;
 /// Largest file or update.
 pub const LARGE_BODY: usize = 16 << 20;
 
@@ -56,8 +54,8 @@ pub struct App {
     limits: limits::Limits,
     /// Where boards can be deployed to.
     pub engines: Engines,
-    /// Large bodies that are in memory at the same time.
-    pub(crate) uploads: Semaphore,
+    /// What large bodies share.
+    pub(crate) uploads: body::uploads::Uploads,
 }
 
 impl App {
@@ -69,7 +67,7 @@ impl App {
             rooms,
             pictures: Pictures::default(),
             engines: Engines::default(),
-            uploads: Semaphore::new(UPLOADS),
+            uploads: body::uploads::Uploads::default(),
             limits: limits::Limits::default(),
         }
     }

@@ -18,7 +18,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    sync::{OnceCell, mpsc, oneshot},
+    sync::{OnceCell, Semaphore, mpsc, oneshot},
     time::Instant,
 };
 use wandel_board::Board;
@@ -66,6 +66,9 @@ impl Default for RoomsConfig {
     }
 }
 
+/// Boards read for exports, pictures and imports at the same time; more wait.
+const READING: usize = 3;
+
 /// All live rooms. Cheap to clone.
 #[derive(Clone)]
 pub struct Rooms(Arc<Registry>);
@@ -75,6 +78,8 @@ struct Registry {
     keys: ClientKeys,
     config: RoomsConfig,
     rooms: Mutex<HashMap<BoardId, Arc<Slot>>>,
+    /// Boards that are read beside the live ones at the same time: each is a document of its own in memory.
+    reading: Arc<Semaphore>,
     revoked: Mutex<VecDeque<(Instant, Option<BoardId>, Revocation)>>,
     draining: AtomicBool,
 }
@@ -112,6 +117,7 @@ impl Rooms {
             keys,
             config,
             rooms: Mutex::default(),
+            reading: Arc::new(Semaphore::new(READING)),
             revoked: Mutex::default(),
             draining: AtomicBool::new(false),
         })))
@@ -188,8 +194,11 @@ impl Rooms {
         T: Send + 'static,
         F: FnOnce(&Board, u64) -> T + Send + 'static,
     {
+        let turn = self.0.reading.clone().acquire_owned().await.map_err(|_| RoomError::Closed)?;
         let basis = self.basis(board).await?;
         let done = tokio::task::spawn_blocking(move || {
+            // Kept until the work is done, whether somebody still waits for it or not.
+            let _turn = turn;
             let board = replay(&basis)?;
             Ok(work(&board, basis.position()))
         });

@@ -4,6 +4,7 @@
 use super::{
     Access, Denied, SocketRequest,
     inflow::{BOARD, Inflow, PERSON, Shares},
+    pool::Pool,
     socket,
     upgrade::{Socket, Upgrade},
 };
@@ -29,11 +30,17 @@ struct Door {
     rooms: Rooms,
     access: Arc<dyn Access>,
     shares: Arc<Shares>,
+    pool: Pool,
 }
 
 /// The route `/sync/{board}`. The listener should set `TCP_NODELAY`: frames are small and latency counts.
 pub fn router(rooms: Rooms, access: Arc<dyn Access>) -> Router {
-    Router::new().route("/sync/{board}", any(open)).with_state(Door { rooms, access, shares: Arc::default() })
+    Router::new().route("/sync/{board}", any(open)).with_state(Door {
+        rooms,
+        access,
+        shares: Arc::default(),
+        pool: Pool::default(),
+    })
 }
 
 #[derive(Deserialize)]
@@ -63,8 +70,9 @@ async fn open(
     let large = matches!(&outcome, Ok(who) if !own && who.role.may_edit());
     let most = if large { limits::SYNC_STEP_2 + 64 } else { limits::FRAME };
     let upgrade = upgrade.at_most(most).speaking(own.then_some(SUBPROTOCOL));
+    let pool = &door.pool.clone();
     match outcome {
-        Ok(principal) => upgrade.open(move |stream| async move {
+        Ok(principal) => upgrade.open(pool, move |stream| async move {
             let mut shared = vec![door.shares.of(format!("board:{board}"), BOARD)];
             // A ticket of a program may be many people's.
             if !principal.subject.starts_with("ticket:") {
@@ -74,14 +82,16 @@ async fn open(
             socket::run(stream, &door.rooms, &board, principal, dialect, since, inflow).await;
         }),
         Err(Denied::Origin) => StatusCode::FORBIDDEN.into_response(),
-        Err(Denied::Unauthenticated) => refuse(upgrade, close::UNAUTHENTICATED, "access.unauthenticated"),
-        Err(Denied::NotFound) => refuse(upgrade, close::NOT_FOUND, "board.not-found"),
-        Err(Denied::Unavailable) => refuse(upgrade, close::RESTART, "server.unavailable"),
+        Err(Denied::Unauthenticated) => {
+            refuse(upgrade, pool, close::UNAUTHENTICATED, "access.unauthenticated")
+        }
+        Err(Denied::NotFound) => refuse(upgrade, pool, close::NOT_FOUND, "board.not-found"),
+        Err(Denied::Unavailable) => refuse(upgrade, pool, close::RESTART, "server.unavailable"),
     }
 }
 
-fn refuse(upgrade: Upgrade, code: u16, reason: &'static str) -> Response {
-    upgrade.open(move |stream| say_goodbye(stream, code, reason))
+fn refuse(upgrade: Upgrade, pool: &Pool, code: u16, reason: &'static str) -> Response {
+    upgrade.open(pool, move |stream| say_goodbye(stream, code, reason))
 }
 
 /// Closes an open socket with a code.

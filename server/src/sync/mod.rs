@@ -4,6 +4,7 @@
 mod access;
 mod endpoint;
 mod inflow;
+mod pool;
 mod socket;
 mod upgrade;
 

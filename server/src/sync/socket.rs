@@ -103,6 +103,7 @@ async fn read(mut incoming: Incoming, session: &Session, mut inflow: Inflow) {
             }
         };
         connection.hear();
+        incoming.get_mut().whole();
         if frame.len() > limits::FRAME {
             // Once, and only what is a SyncStep2, may be larger.
             if !first_step_2 || !is_step_2(&frame) {

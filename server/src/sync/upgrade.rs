@@ -1,21 +1,19 @@
 //! From an HTTP request to a WebSocket (RFC 6455, 4.2), as axum does it, but with the socket in our own hands: a library reads
 //! its frames, and the room writes to it straight from frames that all receivers share.
 
+use super::pool::{Part, Pool};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderValue, Method, StatusCode, header, request},
     response::{IntoResponse, Response},
 };
 use bytes::{Buf, Bytes};
-use hyper::upgrade::OnUpgrade;
-use hyper_util::{
-    rt::TokioIo,
-    server::conn::auto::upgrade::{Parts, downcast},
-};
+use hyper::upgrade::{OnUpgrade, Parts, Upgraded};
+use hyper_util::rt::TokioIo;
 use std::{
     io,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
@@ -47,6 +45,14 @@ pub(super) struct Reading {
     /// Came together with the request.
     before: Bytes,
     half: OwnedReadHalf,
+    part: Part,
+}
+
+impl Reading {
+    /// The library has given out a whole message.
+    pub fn whole(&mut self) {
+        self.part.whole();
+    }
 }
 
 impl AsyncRead for Reading {
@@ -56,7 +62,9 @@ impl AsyncRead for Reading {
         to: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         if self.before.is_empty() {
-            return Pin::new(&mut self.half).poll_read(context, to);
+            let before = to.filled().len();
+            ready!(Pin::new(&mut self.half).poll_read(context, to))?;
+            return Poll::Ready(self.part.grow(to.filled().len() - before));
         }
         let some = self.before.len().min(to.remaining());
         to.put_slice(&self.before[..some]);
@@ -141,13 +149,14 @@ impl Upgrade {
     }
 
     /// Answers the request; `serve` runs as a task of its own once the socket is open.
-    pub fn open<F>(self, serve: impl FnOnce(Socket) -> F + Send + 'static) -> Response
+    pub fn open<F>(self, pool: &Pool, serve: impl FnOnce(Socket) -> F + Send + 'static) -> Response
     where
         F: Future<Output = ()> + Send + 'static,
     {
         let Self { on, accept, most, protocol } = self;
+        let part = Part::new(pool.clone());
         tokio::spawn(async move {
-            match on.await.map(downcast::<TokioIo<TcpStream>>) {
+            match on.await.map(Upgraded::downcast::<TokioIo<TcpStream>>) {
                 Ok(Ok(Parts { io, read_buf, .. })) => {
                     let config = WebSocketConfig::default()
                         .read_buffer_size(READ)
@@ -157,7 +166,7 @@ impl Upgrade {
                     let (half, line) = io.into_inner().into_split();
                     // Empty as a rule. A copy, because a part of the request's buffer would keep all of it, and it must not
                     // live as long as the socket.
-                    let reading = Reading { before: Bytes::copy_from_slice(&read_buf), half };
+                    let reading = Reading { before: Bytes::copy_from_slice(&read_buf), half, part };
                     drop(read_buf);
                     let incoming =
                         WebSocketStream::from_raw_socket(reading, Role::Server, Some(config)).await;

@@ -175,7 +175,7 @@ async fn hostile_files_are_refused_and_leave_nothing() {
 /// What an export packs comes in again as the same board: process, decision table and form.
 #[tokio::test]
 async fn files_that_belong_together_come_in_together() {
-    use wandel_server::export::zip::{pack, unpack};
+    use wandel_server::export::zip::{MOST_BYTES, pack, unpack};
     const PROCESS: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
 <b:process id="P" name="Antrag" isExecutable="true"><b:startEvent id="S" name="Da"><b:outgoing>F1</b:outgoing></b:startEvent>
 <b:userTask id="U" name="Angaben eintragen"><b:extensionElements><zeebe:userTask/><zeebe:formDefinition formId="angaben"/><zeebe:assignmentDefinition candidateGroups="amt"/></b:extensionElements><b:incoming>F1</b:incoming><b:outgoing>F2</b:outgoing></b:userTask>
@@ -208,7 +208,7 @@ async fn files_that_belong_together_come_in_together() {
     }
     let export = format!("/api/boards/{first}/export?format=zip&target=zeebe");
     let out = ann.get(&export).await.expect(200).bytes;
-    let entries = unpack(&out, |_| true).unwrap();
+    let entries = unpack(&out, &mut { MOST_BYTES }, |_| true).unwrap();
     let names: Vec<_> = entries.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(names, ["process.bpmn", "angaben.form", "hoehe.dmn"]);
     let form: serde_json::Value = serde_json::from_slice(&entries[1].bytes).unwrap();
@@ -227,7 +227,7 @@ async fn files_that_belong_together_come_in_together() {
         let (one, other) =
             (ann.get(&of(&first)).await.expect(200).bytes, ann.get(&of(&second)).await.expect(200).bytes);
         let texts = |bytes: &[u8]| -> Vec<(String, String)> {
-            let all = unpack(bytes, |_| true).unwrap();
+            let all = unpack(bytes, &mut { MOST_BYTES }, |_| true).unwrap();
             all.into_iter().map(|entry| (entry.name, String::from_utf8(entry.bytes).unwrap())).collect()
         };
         if target == "generic" {

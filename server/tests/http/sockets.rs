@@ -7,6 +7,7 @@ use serde_json::json;
 use std::time::Duration;
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest};
 use wandel_server::{
+    http::listener::{Connections, accept},
     store::BoardId,
     sync::{Access, Denied, SocketRequest},
 };
@@ -69,7 +70,9 @@ async fn listen(house: &House) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let router = house.router.clone();
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    tokio::spawn(async move {
+        accept(listener, router, &Connections::default(), std::future::pending()).await;
+    });
     address
 }
 

@@ -8,7 +8,6 @@ mod client;
 #[allow(unused_imports)]
 pub use client::{Came, Client, Socket};
 
-use axum::serve::ListenerExt;
 use futures_util::{FutureExt, future::BoxFuture};
 use rand::rngs::StdRng;
 use std::{
@@ -24,6 +23,7 @@ use std::{
 use wandel_board::{Board, Command, ElementId, Kind, NewElement, Parent, Projection};
 use wandel_process::geometry::{Point, Size};
 use wandel_server::{
+    http::listener::{Connections, accept},
     room::{Principal, Rooms, RoomsConfig},
     store::{
         BoardId, BoardStore, NewBoard, Options, SqliteStore, Store, StoreError,
@@ -123,9 +123,8 @@ impl Server {
         let app = router(rooms.clone(), Arc::new(Tickets));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
         let task = tokio::spawn(async move {
-            axum::serve(listener, app).await.unwrap();
+            accept(listener, app, &Connections::default(), std::future::pending()).await;
         });
         Self { address, rooms, store, fault, task }
     }

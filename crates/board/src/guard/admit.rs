@@ -1,6 +1,6 @@
 //! Compares what an update says with what a board has and who is writing.
 
-use super::{Scan, nesting};
+use super::{Scan, crowd, nesting};
 use crate::{Board, refusal::Refusal};
 
 /// An update that may be applied.
@@ -24,7 +24,7 @@ impl Admitted {
 /// has are skipped; they never turn an update into an accepted one.
 ///
 /// # Errors
-/// `update.foreign-client`, and those of `complete`.
+/// `update.foreign-client`; `update.too-large`: too many blocks in one row; and those of `complete`.
 pub fn admit(board: &Board, scan: &Scan, own: &dyn Fn(u64) -> bool) -> Result<Admitted, Refusal> {
     let mut admitted = Admitted { writes: Vec::new(), deletes: !scan.deletes.is_empty() };
     for section in &scan.inserts {
@@ -35,6 +35,7 @@ pub fn admit(board: &Board, scan: &Scan, own: &dyn Fn(u64) -> bool) -> Result<Ad
             admitted.writes.push(section.client);
         }
     }
+    crowd::check(board, scan)?;
     complete(board, scan)?;
     Ok(admitted)
 }

@@ -3,11 +3,13 @@
 //! and what it needs; `admit` compares that with a board and with the client ids a socket may write under.
 
 mod admit;
+mod crowd;
 mod nesting;
 mod reader;
 mod scan;
 
 pub use admit::{Admitted, admit, complete};
+pub(crate) use crowd::Crowd;
 pub use scan::{Scan, Section, scan};
 
 use crate::refusal::Refusal;

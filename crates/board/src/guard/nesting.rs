@@ -26,13 +26,15 @@ pub(super) struct Block {
     pub origin: Origin,
     pub left: Option<(u64, u32)>,
     pub right: Option<(u64, u32)>,
+    /// Of a value in a map that says so itself: a hash of its key. 0: a part of a text, or a block beside others.
+    pub key: u64,
     /// Which shared type it makes, as in the bytes.
     pub makes: Option<u8>,
 }
 
 /// What a block lies in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Place {
     Root(u64),
     Type(u64, u32),
     /// Collected: whatever is put there is collected too.
@@ -40,13 +42,13 @@ enum Place {
 }
 
 /// The blocks of an update by id.
-struct Index<'a> {
-    blocks: &'a [Block],
+pub(super) struct Index<'a> {
+    pub blocks: &'a [Block],
     starts: HashMap<u64, (usize, usize)>,
 }
 
 impl<'a> Index<'a> {
-    fn new(blocks: &'a [Block]) -> Self {
+    pub fn new(blocks: &'a [Block]) -> Self {
         let mut starts: HashMap<u64, (usize, usize)> = HashMap::new();
         for (place, block) in blocks.iter().enumerate() {
             starts.entry(block.client).or_insert((place, place)).1 = place + 1;
@@ -54,7 +56,7 @@ impl<'a> Index<'a> {
         Self { blocks, starts }
     }
 
-    fn find(&self, client: u64, clock: u32) -> Option<usize> {
+    pub fn find(&self, client: u64, clock: u32) -> Option<usize> {
         let &(start, end) = self.starts.get(&client)?;
         let list = &self.blocks[start..end];
         let place = start + list.partition_point(|block| block.clock <= clock).checked_sub(1)?;
@@ -63,7 +65,7 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Hash of the name of a root.
+/// Hash of the name of a root, or of a key.
 pub(super) fn root(name: &str) -> u64 {
     name.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

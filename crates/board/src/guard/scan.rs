@@ -117,6 +117,7 @@ fn block(
     };
     let left = if info & 0x80 != 0 { Some(id(reader, scan)?) } else { None };
     let right = if info & 0x40 != 0 { Some(id(reader, scan)?) } else { None };
+    let mut key = 0;
     let origin = match left.or(right) {
         Some((client, clock)) => Origin::Beside(client, clock),
         None => {
@@ -129,14 +130,14 @@ fn block(
                 _ => return Err(malformed()),
             };
             if info & 0x20 != 0 {
-                reader.string()?;
+                key = nesting::root(reader.string()?);
             }
             origin
         }
     };
     let (len, makes) = content(reader, info, limits)?;
     scan.types |= makes.is_some();
-    scan.blocks.push(Block { client, clock, len, origin, left, right, makes });
+    scan.blocks.push(Block { client, clock, len, origin, left, right, key, makes });
     Ok(Len::Other(len))
 }
 

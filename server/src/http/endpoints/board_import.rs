@@ -11,6 +11,7 @@ use axum::{
     http::{HeaderMap, header},
     routing::post,
 };
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use wandel_process::Diagnostic;
@@ -78,7 +79,7 @@ async fn handle(
         name: String::new(),
         language: Language::of_header(language),
         owner: Some(account.id),
-        file,
+        file: Bytes::clone(&file),
     };
     let (id, diagnostics) = make_from_file(&app.store, &app.rooms, app.accounts.ambient(), wish).await?;
     Ok(Json(Made { id: id.as_str().to_owned(), diagnostics }))

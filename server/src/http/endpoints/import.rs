@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     routing::post,
 };
+use bytes::Bytes;
 use serde::Serialize;
 use std::sync::Arc;
 use wandel_board::Command;
@@ -72,7 +73,7 @@ async fn handle(
     // Read before it is kept: what is not BPMN leaves nothing behind.
     let (bytes, with) = (file.clone(), ambient.clone());
     let read = blocking(move || import::open(&bytes, &with)).await??;
-    let blob = app.store.put_blob(&board.id, import::MEDIA_TYPE.to_owned(), file).await?;
+    let blob = app.store.put_blob(&board.id, import::MEDIA_TYPE.to_owned(), Bytes::clone(&file)).await?;
     let source = blob.clone();
     let onto = app.rooms.read(&board.id, move |board, _| import::onto(read, &source, board, &ambient));
     let import::Imported { command, diagnostics } = onto.await?;

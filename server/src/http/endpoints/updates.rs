@@ -8,6 +8,7 @@ use axum::{
     http::HeaderMap,
     routing::post,
 };
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use wandel_wire::{Claim, Refusal};
@@ -56,5 +57,5 @@ async fn handle(
     let who = app.accounts.principal(&board.id, &visitor).await?.ok_or_else(Problem::not_found)?;
     let update = update.read(&app).await?;
     let room = app.rooms.open(&board.id).await?;
-    Ok(Json(Position { position: room.push(&who, claim, update).await? }))
+    Ok(Json(Position { position: room.push(&who, claim, Bytes::clone(&update)).await? }))
 }
