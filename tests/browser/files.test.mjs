@@ -79,8 +79,8 @@ const BELONGING = [
   ['hoehe.dmn', '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="f" name="f" namespace="t"><decision id="hoehe" name="Höhe"><decisionTable id="t"><input id="i" label="Einkommen"><inputExpression id="x" typeRef="number"><text>einkommen</text></inputExpression></input><output id="o" label="Betrag" name="betrag" typeRef="number"/><rule id="r"><inputEntry id="a"><text>&lt; 1000</text></inputEntry><outputEntry id="b"><text>300</text></outputEntry></rule></decisionTable></decision></definitions>'],
   ['antrag.bpmn', `<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t"><b:process id="P" name="Antrag" isExecutable="true"><b:startEvent id="S" name="Da"/>
 <b:userTask id="U" name="Angaben eintragen"><b:extensionElements><zeebe:userTask/><zeebe:formDefinition formId="angaben"/></b:extensionElements></b:userTask>
-<b:businessRuleTask id="R" name="Entscheiden"><b:extensionElements><zeebe:calledDecision decisionId="hoehe" resultVariable="betrag"/></b:extensionElements></b:businessRuleTask><b:endEvent id="E" name="Fertig"/>
-<b:sequenceFlow id="F1" sourceRef="S" targetRef="U"/><b:sequenceFlow id="F2" sourceRef="U" targetRef="R"/><b:sequenceFlow id="F3" sourceRef="R" targetRef="E"/></b:process></b:definitions>`],
+<b:businessRuleTask id="R" name="Entscheiden"><b:extensionElements><zeebe:calledDecision decisionId="hoehe" resultVariable="betrag"/><zeebe:ioMapping><zeebe:input source="=wert" target="einkommen"/></zeebe:ioMapping></b:extensionElements></b:businessRuleTask><b:intermediateCatchEvent id="C" name="Nachweis da"><b:messageEventDefinition messageRef="M"/></b:intermediateCatchEvent><b:endEvent id="E" name="Fertig"/>
+<b:sequenceFlow id="F1" sourceRef="S" targetRef="U"/><b:sequenceFlow id="F2" sourceRef="U" targetRef="R"/><b:sequenceFlow id="F3" sourceRef="R" targetRef="C"/><b:sequenceFlow id="F4" sourceRef="C" targetRef="E"/></b:process><b:message id="M" name="Nachweis"/></b:definitions>`],
 ];
 
 test('files that belong together are dropped together: the step shows its form, the rule its table', { timeout: 60_000 }, async () => {
@@ -99,6 +99,40 @@ test('files that belong together are dropped together: the step shows its form, 
   await page.locator('[data-question=form] li[data-field=einkommen]').waitFor();
   await board.element('„Entscheiden“').focus();
   await page.locator('[data-question=decision]').getByText(/1 Regel/).waitFor();
+  // The value that it is handed stands among the technical details; another one is added.
+  await page.locator('[data-region=panel] button[aria-expanded]', { hasText: 'Technik für' }).click();
+  const values = page.locator('[data-values=input]');
+  assert.equal(await values.getByLabel('Woraus „einkommen“ entsteht').inputValue(), '=wert');
+  await values.getByLabel('Name des Werts').fill('größe');
+  await values.getByText('Nur Buchstaben ohne Umlaute').waitFor();
+  await values.getByLabel('Name des Werts').fill('kinder');
+  await values.getByLabel('Woraus er entsteht').fill('anzahl + 1');
+  await values.getByLabel('Woraus er entsteht').press('Enter');
+  await values.getByLabel('Woraus „kinder“ entsteht').waitFor();
+  await picture(page, 'values-light');
+  // What a message finds its case by.
+  await board.element('„Nachweis da“').focus();
+  const key = page.locator('[data-question=definition]').getByLabel('Woran erkennt das System den Fall?');
+  await key.fill('aktenzeichen');
+  await key.press('Enter');
+  await picture(page, 'correlation-light');
+  await board.saved();
+  // What an engine has no place for is told before the download, with the step that it is about.
+  await page.locator('[data-region=canvas]').focus();
+  await page.keyboard.press('Control+e');
+  const report = page.getByRole('dialog');
+  await report.locator('[data-choice=flowable]').click();
+  const lost = report.locator('.loss li', { hasText: 'Kommt nicht mit' });
+  await lost.getByText('Eine Angabe bei „Entscheiden“ bleibt hier').first().waitFor();
+  await lost.getByText('Einzeln zeigen').click();
+  await lost.getByText('gibt einem solchen Schritt keine eigenen Werte mit').waitFor();
+  await picture(page, 'export-lost-light');
+  await assertGeometry(page, 'export, what is lost');
+  await assertAccessible(page, 'export, what is lost');
+  await report.locator('[data-choice=zeebe]').click();
+  await report.getByRole('button', { name: 'Datei', exact: true }).click();
+  await report.locator('pre', { hasText: 'correlationKey="=aktenzeichen"' }).waitFor();
+  await report.locator('pre', { hasText: 'source="=anzahl + 1" target="kinder"' }).waitFor();
   person.clean();
   await person.close();
 });

@@ -95,6 +95,7 @@ fn definitions(core: &Core, element: &Element) -> Vec<DefinitionView> {
                 kind: kind.name().to_owned(),
                 name: definition.label.to_string(),
                 code: definition.text(names::CODE).unwrap_or_default().to_owned(),
+                correlation: definition.text(names::CORRELATION).unwrap_or_default().to_owned(),
             })
         })
         .collect()

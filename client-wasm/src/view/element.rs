@@ -34,6 +34,8 @@ pub struct DefinitionView {
     pub kind: String,
     pub name: String,
     pub code: String,
+    /// Of a message: which detail says what case it is for.
+    pub correlation: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -103,7 +103,7 @@ impl Target {
         match self {
             Self::Generic => "BPMN 2.0",
             Self::Operaton => "Operaton",
-            Self::Camunda7 => "Camunda 7",
+            Self::Camunda7 => "Camunda 7 / CIB seven",
             Self::Zeebe => "Camunda 8",
             Self::Flowable => "Flowable",
         }

@@ -19,6 +19,8 @@ pub struct Report {
     pub taken: usize,
     pub translated: Vec<Diagnostic>,
     pub missing: Vec<Diagnostic>,
+    /// What is said of elements and does not get into the file.
+    pub lost: Vec<Diagnostic>,
     /// Names of the files that the target keeps beside the BPMN.
     pub beside: Vec<String>,
     /// How many elements of the board stay on it: notes, drawings, and what the target has no word for.
@@ -54,6 +56,7 @@ pub fn report(model: &Model, drawn: usize, target: Target, sources: &Sources) ->
         taken: written.taken,
         translated: written.translated,
         missing: written.missing,
+        lost: written.stays,
         beside: exported.beside.into_iter().map(|file| file.name).collect(),
         stays: drawn.saturating_sub(written.taken),
     }

@@ -179,7 +179,7 @@ async fn files_that_belong_together_come_in_together() {
     const PROCESS: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
 <b:process id="P" name="Antrag" isExecutable="true"><b:startEvent id="S" name="Da"><b:outgoing>F1</b:outgoing></b:startEvent>
 <b:userTask id="U" name="Angaben eintragen"><b:extensionElements><zeebe:userTask/><zeebe:formDefinition formId="angaben"/><zeebe:assignmentDefinition candidateGroups="amt"/></b:extensionElements><b:incoming>F1</b:incoming><b:outgoing>F2</b:outgoing></b:userTask>
-<b:businessRuleTask id="R" name="Entscheiden"><b:extensionElements><zeebe:calledDecision decisionId="hoehe" resultVariable="betrag"/></b:extensionElements><b:incoming>F2</b:incoming><b:outgoing>F3</b:outgoing></b:businessRuleTask>
+<b:businessRuleTask id="R" name="Entscheiden"><b:extensionElements><zeebe:calledDecision decisionId="hoehe" resultVariable="betrag"/><zeebe:ioMapping><zeebe:input source="=wert" target="einkommen"/></zeebe:ioMapping></b:extensionElements><b:incoming>F2</b:incoming><b:outgoing>F3</b:outgoing></b:businessRuleTask>
 <b:endEvent id="E" name="Fertig"><b:incoming>F3</b:incoming></b:endEvent>
 <b:sequenceFlow id="F1" sourceRef="S" targetRef="U"/><b:sequenceFlow id="F2" sourceRef="U" targetRef="R"/><b:sequenceFlow id="F3" sourceRef="R" targetRef="E"/>
 </b:process></b:definitions>"#;
@@ -206,6 +206,16 @@ async fn files_that_belong_together_come_in_together() {
             "{target}: {report}"
         );
     }
+    // What an engine has no place for is told with the step that it is about.
+    let report =
+        ann.get(&format!("/api/boards/{first}/export/report?target=flowable")).await.expect(200).json();
+    let lost: Vec<_> =
+        report["lost"].as_array().unwrap().iter().filter(|one| one["code"] == "export.dropped").collect();
+    assert_eq!(lost.len(), 1, "{report}");
+    assert_eq!(
+        (&lost[0]["params"]["name"], &lost[0]["params"]["what"]),
+        (&json!("Entscheiden"), &json!("input"))
+    );
     let export = format!("/api/boards/{first}/export?format=zip&target=zeebe");
     let out = ann.get(&export).await.expect(200).bytes;
     let entries = unpack(&out, &mut { MOST_BYTES }, |_| true).unwrap();

@@ -134,6 +134,46 @@ fn back_into(
     Some(text.with(source.print()))
 }
 
+/// What is read of extension elements, by `read::extensions` and `read::form`: it goes to the engine in its own words.
+const READ: [&str; 26] = [
+    "taskDefinition",
+    "formDefinition",
+    "assignmentDefinition",
+    "taskSchedule",
+    "calledDecision",
+    "calledElement",
+    "script",
+    "subscription",
+    "ioMapping",
+    "input",
+    "output",
+    "userTask",
+    "loopCharacteristics",
+    "inputOutput",
+    "inputParameter",
+    "outputParameter",
+    "in",
+    "out",
+    "field",
+    "string",
+    "formData",
+    "formField",
+    "formProperty",
+    "validation",
+    "constraint",
+    "value",
+];
+
+/// The first extension element that is not read.
+fn unread(own: &str) -> Option<&str> {
+    let inner = own.split_once("extensionElements>")?.1.split("extensionElements>").next()?;
+    inner.split('<').skip(1).filter(|tag| !tag.starts_with(['/', '!', '?'])).find_map(|tag| {
+        let name = tag.split(|c: char| c.is_whitespace() || c == '/' || c == '>').next()?;
+        let local = name.rsplit(':').next()?;
+        (!READ.contains(&local)).then_some(name)
+    })
+}
+
 /// What of an imported file does not go to an engine: its extensions and attributes of other tools.
 fn left_behind(model: &Model, sources: &dyn Fn(&str) -> Option<Text>) -> Vec<Diagnostic> {
     let mut texts: BTreeMap<&str, Option<Text>> = BTreeMap::new();
@@ -145,10 +185,11 @@ fn left_behind(model: &Model, sources: &dyn Fn(&str) -> Option<Text>) -> Vec<Dia
         // Its own, not that of what lies in it: a subprocess is long.
         let own = part.find("<incoming").or_else(|| part.find(":incoming")).unwrap_or(part.len());
         let own = &part[..own.min(part.len())];
-        if own.contains("extensionElements>") {
+        if let Some(tag) = unread(own) {
             left.push(
                 Diagnostic::new(Severity::Info, "export.extensions-left", Some(&element.id))
-                    .with("name", element.name.clone()),
+                    .with("name", element.name.clone())
+                    .with("tag", tag),
             );
         }
         if element.kind == ElementKind::Definition(crate::kind::DefinitionKind::Other)

@@ -187,7 +187,7 @@ diagnostic-document-not-a-map-do = Ein anderes Programm hat hier etwas geschrieb
 diagnostic-export-definition-left = „{ $name }“ bleibt hier
 diagnostic-export-definition-left-do = Das Ziel kennt „{ $tag }“ nicht.
 diagnostic-export-extensions-left = Zusätze von „{ $name }“ bleiben hier
-diagnostic-export-extensions-left-do = Angaben eines anderen Werkzeugs versteht das Ziel nicht.
+diagnostic-export-extensions-left-do = Das Ziel versteht nicht, was ein anderes Werkzeug hineingeschrieben hat ({ $tag }). In der BPMN-2.0-Datei ist es wieder da.
 diagnostic-export-id-renamed = Kennung „{ $from }“ wird „{ $to }“
 diagnostic-export-id-renamed-do = Das Ziel verlangt Kennungen ohne Umlaute und Leerzeichen.
 diagnostic-export-lane-to-group = Bahn „{ $lane }“ wird zur Gruppe { $group }
@@ -274,9 +274,18 @@ diagnostic-export-form-help-do = { $target } zeigt bei „{ $name }“ keine Hin
 diagnostic-export-form-initial = „{ $field }“ ist zuerst leer
 diagnostic-export-form-initial-do = { $target } nimmt bei „{ $name }“ keinen vorbelegten Tag.
 diagnostic-export-dropped = Eine Angabe bei „{ $name }“ bleibt hier
-diagnostic-export-dropped-do = { $target } hat keinen Platz für „{ $what }“.
+diagnostic-export-dropped-do = { $what ->
+    [input] { $target } gibt einem solchen Schritt keine eigenen Werte mit (input).
+    [output] { $target } übernimmt von einem solchen Schritt keine umbenannten Werte (output).
+    [expression] { $target } führt keinen Ausdruck aus (expression).
+    [delegate] { $target } führt kein eingebautes Programm aus (delegateExpression).
+    [class] { $target } führt kein eingebautes Programm aus (class).
+    [script] { $target } führt dieses Skript nicht aus.
+    [form-ref] { $target } verknüpft keine Masken in eigenen Dateien (formRef).
+   *[other] { $target } hat keinen Platz für „{ $what }“.
+ }
 diagnostic-export-changed = „{ $name }“ wird anders geschrieben
-diagnostic-export-changed-do = { $target } führt es als „{ $to }“ aus.
+diagnostic-export-changed-do = In { $target } ist es ein Schritt, den ein Programm erledigt ({ $to }).
 diagnostic-export-table-list = Die Antworten von „{ $name }“ kommen als Liste von Angaben
 diagnostic-export-table-list-do = In { $target } ist jeder Eintrag der Liste eine Zeile mit den Namen der Ergebnisse.
 diagnostic-export-script-translated = Das Skript von „{ $name }“ wird übersetzt

@@ -133,6 +133,19 @@ technical-decision = Entscheidung (decisionRef)
 technical-called = Aufgerufener Prozess (calledElement)
 technical-link = Name des Verweises (link)
 
+values-input = Werte für diesen Schritt
+values-output = Werte aus diesem Schritt
+values-name = Name des Werts
+values-name-new = Name
+values-value = Woraus er entsteht
+values-input-new = einkommen * 2
+values-output-new = ergebnis + 1
+values-from = Woraus „{ $name }“ entsteht
+values-add = Wert hinzufügen
+values-odd = Nur Buchstaben ohne Umlaute, Ziffern und _, am Anfang keine Ziffer.
+define-correlation = Woran erkennt das System den Fall?
+define-correlation-help = Die Angabe, die in Fall und Nachricht gleich ist, zum Beispiel: aktenzeichen. Leer, wenn die Nachricht einen neuen Fall beginnt.
+
 ## Conditions in plain words
 
 condition-variable = Angabe

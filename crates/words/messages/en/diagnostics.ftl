@@ -187,7 +187,7 @@ diagnostic-document-not-a-map-do = Another program wrote something here that Wan
 diagnostic-export-definition-left = “{ $name }” stays here
 diagnostic-export-definition-left-do = The target does not know “{ $tag }”.
 diagnostic-export-extensions-left = Extras of “{ $name }” stay here
-diagnostic-export-extensions-left-do = The target does not understand details of another tool.
+diagnostic-export-extensions-left-do = The target does not understand what another tool wrote ({ $tag }). In the BPMN 2.0 file it is there again.
 diagnostic-export-id-renamed = Identifier “{ $from }” becomes “{ $to }”
 diagnostic-export-id-renamed-do = The target wants identifiers without umlauts and blanks.
 diagnostic-export-lane-to-group = Lane “{ $lane }” becomes the group { $group }
@@ -274,9 +274,18 @@ diagnostic-export-form-help-do = { $target } shows no hints at “{ $name }”.
 diagnostic-export-form-initial = “{ $field }” is empty at first
 diagnostic-export-form-initial-do = { $target } takes no day at first at “{ $name }”.
 diagnostic-export-dropped = Something said at “{ $name }” stays here
-diagnostic-export-dropped-do = { $target } has no place for “{ $what }”.
+diagnostic-export-dropped-do = { $what ->
+    [input] { $target } hands such a step no values of its own (input).
+    [output] { $target } takes no renamed values from such a step (output).
+    [expression] { $target } runs no expression (expression).
+    [delegate] { $target } runs no built-in program (delegateExpression).
+    [class] { $target } runs no built-in program (class).
+    [script] { $target } does not run this script.
+    [form-ref] { $target } links no forms in files of their own (formRef).
+   *[other] { $target } has no place for “{ $what }”.
+ }
 diagnostic-export-changed = “{ $name }” is written differently
-diagnostic-export-changed-do = { $target } runs it as “{ $to }”.
+diagnostic-export-changed-do = In { $target } it is a step that a program does ({ $to }).
 diagnostic-export-table-list = The answers of “{ $name }” come as a list of records
 diagnostic-export-table-list-do = In { $target } each entry of the list is a row with the names of the answers.
 diagnostic-export-script-translated = The script of “{ $name }” is translated

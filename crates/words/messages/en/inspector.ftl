@@ -133,6 +133,19 @@ technical-decision = Decision (decisionRef)
 technical-called = Called process (calledElement)
 technical-link = Name of the link
 
+values-input = Values for this step
+values-output = Values from this step
+values-name = Name of the value
+values-name-new = Name
+values-value = What it is made of
+values-input-new = income * 2
+values-output-new = result + 1
+values-from = What “{ $name }” is made of
+values-add = Add a value
+values-odd = Only letters without umlauts, digits and _, and no digit at the beginning.
+define-correlation = How does the system know the case?
+define-correlation-help = The detail that is the same in case and message, for example: fileNumber. Empty if the message begins a new case.
+
 ## Conditions in plain words
 
 condition-variable = Detail

@@ -14,7 +14,7 @@ export type Question =
   | { ask: 'what' | 'who' | 'timer' | 'exits' | 'condition' | 'interrupting' | 'next' | 'colour' | 'promote' | 'ends' | 'direction' | 'name' | 'work' }
   | { ask: 'form'; title: PlainKey }
   | { ask: 'decision' }
-  | { ask: 'definition'; of: 'message' | 'error' | 'signal' | 'escalation'; title: PlainKey; coded: boolean; any: boolean }
+  | { ask: 'definition'; of: 'message' | 'error' | 'signal' | 'escalation'; title: PlainKey; coded: boolean; any: boolean; /** A message that finds its case by a key. */ awaited: boolean }
   | TextQuestion;
 
 const text = (property: string, title: PlainKey, help: PlainKey | null, lines = false): TextQuestion => ({ ask: 'text', property, title, help, lines });
@@ -22,14 +22,14 @@ const DOCUMENTATION = text('documentation', 'ask-documentation', null, true);
 const SERVICE = text('topic', 'ask-service', 'ask-service-help');
 const SEND = text('topic', 'ask-send', 'ask-service-help');
 const RESULT = text('result', 'ask-result', 'ask-result-help');
-const definition = (of: 'message' | 'error' | 'signal' | 'escalation', title: PlainKey, coded: boolean, any = false): Question => ({ ask: 'definition', of, title, coded, any });
+const definition = (of: 'message' | 'error' | 'signal' | 'escalation', title: PlainKey, coded: boolean, any = false, awaited = false): Question => ({ ask: 'definition', of, title, coded, any, awaited });
 
 function task(kind: string): Question[] {
   switch (kind) {
     case 'user': return [{ ask: 'form', title: 'ask-form' }];
     case 'service': return [SERVICE];
     case 'send': return [SEND, definition('message', 'ask-message-throw', false)];
-    case 'receive': return [definition('message', 'ask-message-catch', false)];
+    case 'receive': return [definition('message', 'ask-message-catch', false, false, true)];
     case 'rule': return [{ ask: 'decision' }, RESULT];
     case 'script': return [text('script', 'ask-script', null, true), text('script-format', 'ask-script-language', null), RESULT];
     default: return [];
@@ -40,7 +40,7 @@ function event(position: string, trigger: string): Question[] {
   const throws = position === 'throw' || position === 'end';
   const about: Question[] = [];
   if (trigger === 'timer') about.push({ ask: 'timer' });
-  if (trigger === 'message') about.push(definition('message', throws ? 'ask-message-throw' : position === 'start' ? 'ask-message-start' : 'ask-message-catch', false), ...(throws ? [SEND] : []));
+  if (trigger === 'message') about.push(definition('message', throws ? 'ask-message-throw' : position === 'start' ? 'ask-message-start' : 'ask-message-catch', false, false, !throws), ...(throws ? [SEND] : []));
   if (trigger === 'error') about.push(definition('error', throws ? 'ask-error-throw' : 'ask-error-catch', true, !throws));
   if (trigger === 'signal') about.push(definition('signal', 'ask-signal', false));
   if (trigger === 'escalation') about.push(definition('escalation', 'ask-escalation', true, !throws));
@@ -106,12 +106,17 @@ export function repeats(kind: Kind): boolean {
   return /^(task\.|subprocess\.|call$)/.test(kind);
 }
 
+/** Values can be handed to it, and taken from it under other names. */
+export function maps(kind: Kind): boolean {
+  return /^(task\.(user|service|send|receive|rule|script)$|call$|event\.(throw|end)\.message$)/.test(kind);
+}
+
 /** Which codes of findings a question answers, so that the gap box leads to it. */
 export const ANSWERS: Record<string, string> = {
   'task.missing-form': 'form', 'task.missing-service': 'topic', 'event.missing-service': 'topic', 'task.missing-decision': 'decision', 'task.missing-script': 'script',
   'task.missing-script-format': 'script-format', 'call.missing-process': 'called', 'flow.missing-condition': 'condition', 'gateway.missing-default': 'exits',
   'event.missing-timer': 'timer', 'event.timer-invalid': 'timer', 'task.untyped': 'what', 'task.missing-actor': 'who', 'event.missing-message': 'definition',
-  'task.missing-message': 'definition', 'event.missing-error': 'definition', 'event.missing-signal': 'definition', 'event.missing-escalation': 'definition',
+  'task.missing-message': 'definition', 'engine.missing-correlation': 'definition', 'event.missing-error': 'definition', 'event.missing-signal': 'definition', 'event.missing-escalation': 'definition',
   'event.missing-condition': 'condition', 'node.no-exit': 'next', 'label.missing': 'name', 'label.missing-exit': 'name', 'event.untyped': 'what',
   'flow.default-with-condition': 'condition', 'form.dangling': 'form', 'form.empty': 'form', 'field.missing-name': 'form', 'field.bad-key': 'form', 'field.duplicate': 'form',
   'field.no-choices': 'form', 'field.choice-twice': 'form', 'field.bad-initial': 'form', 'condition.unknown-variable': 'condition',

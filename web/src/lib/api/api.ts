@@ -16,7 +16,7 @@ export interface Diagnostic { code: string; severity: 'error' | 'warning' | 'inf
 export interface Link { id: string; role: LinkRole; label: string; created: string; expires: string | null; url?: string }
 export interface Report {
   stage: Stage; done: number; of: number; taken: number;
-  translated: { code: string; params: Record<string, string> }[]; missing: Diagnostic[]; beside: string[]; stays: number;
+  translated: Diagnostic[]; missing: Diagnostic[]; /** Said of elements, and not in the file. */ lost: Diagnostic[]; beside: string[]; stays: number;
 }
 export interface Invitation { title: string; role: LinkRole; ask: boolean; member: boolean; here: Here[] }
 /** A state of a board kept under a name. `author`: what they are called now. */

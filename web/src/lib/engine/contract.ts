@@ -83,7 +83,7 @@ export interface ElementView {
   from: { id: ElementId; label: string } | null;
   to: { id: ElementId; label: string } | null;
   /** Messages, errors and the like that it can refer to. */
-  definitions: { id: ElementId; kind: string; name: string; code: string }[];
+  definitions: { id: ElementId; kind: string; name: string; code: string; /** Of a message: which detail says what case it is for. */ correlation: string }[];
   /** The form that the step shows, and all forms of the board where one can be chosen. */
   form: FormView | null;
   forms: { id: ElementId; label: string }[];
