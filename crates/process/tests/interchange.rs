@@ -134,6 +134,24 @@ fn what_is_zero_may_be_missing() {
     assert_eq!(route, [(190.0, 0.0), (0.0, 0.0), (0.0, 160.0)]);
 }
 
+/// What is in a file and not on the board is told, so that nobody misses it in silence.
+#[test]
+fn what_is_not_shown_is_told() {
+    let told = |name: &str| -> Vec<(String, String)> {
+        let found = read(&fixture(name), "a").diagnostics.into_iter();
+        let found = found.filter(|finding| !finding.code.starts_with("bpmn.dangling"));
+        found.map(|finding| (finding.code.clone(), finding.params["name"].clone())).collect()
+    };
+    let shown = |name: &str| ("bpmn.not-shown".to_owned(), name.to_owned());
+    assert_eq!(told("drawn-messages.bpmn"), [shown("Antrag"), shown("Register")]);
+    let undrawn = "<participant id=\"Leise\"/></collaboration>";
+    let text =
+        String::from_utf8(fixture("drawn-messages.bpmn")).unwrap().replace("</collaboration>", undrawn);
+    let found = read(text.as_bytes(), "a").diagnostics;
+    let pool = found.iter().find(|finding| finding.code == "bpmn.pool-not-drawn").unwrap();
+    assert_eq!((pool.params["name"].as_str(), pool.params["line"].as_str()), ("Leise", "13"));
+}
+
 #[test]
 fn encodings() {
     let latin = read(&fixture("latin-1.bpmn"), "a");

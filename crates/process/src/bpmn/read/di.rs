@@ -95,6 +95,9 @@ impl<'a> Reader<'a, '_> {
             {
                 item.kind = Some(ElementKind::Process(Kind::DataObject));
             }
+            if matches!(item.kind, Some(ElementKind::Definition(_))) && drawing.first(item.node).is_some() {
+                self.unseen("bpmn.not-shown", item.node);
+            }
         }
         drawing
     }

@@ -79,6 +79,10 @@ impl<'a> Reader<'a, '_> {
 
     fn pools(&mut self, items: &[Item<'a>], drawing: &Drawing<'a>, frames: &mut Frames) {
         for item in items {
+            let pool = item.kind == Some(ElementKind::Process(Kind::Pool));
+            if pool && drawing.first(item.node).is_none() && self.drawn(drawing, item.node) {
+                self.unseen("bpmn.pool-not-drawn", item.node);
+            }
             if item.kind == Some(ElementKind::Process(Kind::Pool))
                 && let Some(process) = item.node.attribute("processRef").and_then(|id| self.resolve(id))
             {
@@ -86,6 +90,12 @@ impl<'a> Reader<'a, '_> {
                 frames.pools.entry(process.id()).or_insert_with(|| (item.id.clone(), plane));
             }
         }
+    }
+
+    /// Tells what is in the file and not on the board.
+    pub(super) fn unseen(&mut self, code: &str, node: Xml<'a>) {
+        let name = values::line(node.attribute("name").or(node.attribute("id")).unwrap_or_default());
+        self.tell(node, Diagnostic::new(Severity::Info, code, None).with("name", name));
     }
 
     fn new_plane(&mut self, name: &str, of: Option<String>) -> String {
@@ -167,11 +177,7 @@ impl<'a> Reader<'a, '_> {
             };
             if drawn.is_none() && self.drawn(drawing, item.node) && !undrawn {
                 frames.hidden.insert(item.id.clone());
-                self.tell(
-                    item.node,
-                    Diagnostic::new(Severity::Info, "bpmn.lane-not-drawn", None)
-                        .with("name", values::line(item.node.attribute("name").unwrap_or_default())),
-                );
+                self.unseen("bpmn.lane-not-drawn", item.node);
                 continue;
             }
             if let Some(area) = drawn.and_then(|drawn| di::bounds(drawn.node)) {
