@@ -7,17 +7,19 @@ use std::{fs, path::Path};
 
 /// Programs from the system's packages: what is looked for, and the Debian packages that bring it.
 const COMPILER: (&str, &[&str]) = ("cc", &["gcc", "libc6-dev"]);
+const MAKE: (&str, &[&str]) = ("make", &["make"]);
 const CHROMIUM: (&str, &[&str]) = ("chromium", &["chromium"]);
 const PYTHON: (&str, &[&str]) = ("python3", &["python3", "python3-venv"]);
 const JAVA: (&str, &[&str]) = ("javac", &["default-jdk-headless"]);
 const MAVEN: (&str, &[&str]) = ("mvn", &["maven"]);
 
-/// Rust's wasm target, a C compiler for SQLite, Node with npm: needed to build at all.
+/// Rust's wasm target, a C compiler for SQLite and, with make, for the allocator, Node with npm: needed to build at all.
 ///
 /// # Errors
 /// If something is missing that cannot be installed from here; the message says what to install.
 pub fn for_building() -> Result<()> {
     system(COMPILER)?;
+    system(MAKE)?;
     wasm_target()?;
     node()?;
     packages(&paths::web())

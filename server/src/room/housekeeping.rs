@@ -51,8 +51,12 @@ impl Room {
             return Chore::Purge;
         }
         let quiet = self.members.is_empty() && self.is_settled() && requests.is_empty();
-        if !quiet || self.compaction.is_some() {
+        if !quiet {
             self.idle_since = None;
+            return Chore::None;
+        }
+        if self.compaction.is_some() {
+            // Not as long again, when it is done.
             return Chore::None;
         }
         let since = *self.idle_since.get_or_insert(now);

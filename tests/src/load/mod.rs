@@ -9,6 +9,7 @@ mod protocol;
 mod stats;
 
 pub use client::{Socket, connect, next};
+pub use edit::Editor as Marker;
 pub use process::{Usage, usage};
 pub use protocol::{Protocol, Wire, binary};
 pub use stats::Arrivals;

@@ -39,6 +39,7 @@ pub async fn idle(site: Site) -> Result<()> {
     sleep(Duration::from_secs(5)).await;
     row("500 live boards without sockets", made)?;
     sleep(LET_GO).await;
+    site.rest().await?;
     row("a minute later, the rooms let go", made)?;
     site.stop()
 }

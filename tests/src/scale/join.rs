@@ -1,7 +1,7 @@
 //! Coming to a board: how long until everything is there, and how much that is.
 
-use crate::load::{Protocol, Socket, Wire, binary, connect, next};
-use anyhow::Result;
+use crate::load::{Marker, Protocol, Socket, Wire, binary, connect, next};
+use anyhow::{Result, bail};
 use futures_util::{SinkExt, StreamExt};
 use std::time::{Duration, Instant};
 use wandel_wire::{ClientHello, ClientMessage, ServerMessage};
@@ -55,6 +55,31 @@ pub async fn join(url: &str, has: Option<(u64, u64)>) -> Result<Joined> {
                 bytes += updates.iter().map(bytes::Bytes::len).sum::<usize>();
                 position = reached;
             }
+            _ => {}
+        }
+    }
+}
+
+/// One edit under a client id of its own by somebody who has everything up to a position already; answers with the position
+/// afterwards.
+///
+/// # Errors
+/// If the server refuses it.
+pub async fn touch(url: &str, has: Option<(u64, u64)>) -> Result<(u64, u64)> {
+    let wire = Wire::new(Protocol::Own, url);
+    let mut socket = connect(url, Protocol::Own).await?;
+    let hello = ClientHello { schema: wandel_board::SCHEMA, has, claims: Vec::new() };
+    socket.send(binary(ClientMessage::Hello(hello).encode())).await?;
+    let mut epoch = 0;
+    loop {
+        match next(&mut socket, &wire).await? {
+            ServerMessage::Hello(hello) => {
+                epoch = hello.epoch;
+                let update = Marker::new(hello.claim.client, 0).next(0).into();
+                socket.send(binary(ClientMessage::Push { seq: 1, update }.encode())).await?;
+            }
+            ServerMessage::Ack { position, .. } => return Ok((epoch, position)),
+            ServerMessage::Nack { refusal, .. } => bail!("refused: {}", refusal.code()),
             _ => {}
         }
     }

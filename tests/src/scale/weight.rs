@@ -1,7 +1,7 @@
 //! Heavy boards: many elements, many hands. Coming to them, working on them, and what they hold of memory.
 
 use super::{
-    join::join,
+    join::{join, touch},
     site::{Site, ms, slope},
     writer::Writer,
 };
@@ -105,6 +105,8 @@ pub async fn elements(mut site: Site) -> Result<()> {
     }
     slopes("1,000 elements", 1000.0, [COUNTS[0] as f64, COUNTS[2] as f64], [&weights[0], &weights[2]]);
     sleep(LET_GO).await;
+    // It leaves a snapshot first.
+    site.rest().await?;
     println!("RSS after the largest was let go: {:.1} MB", site.memory()?);
     site.stop()
 }
@@ -117,8 +119,11 @@ pub async fn clients(mut site: Site) -> Result<()> {
     let mut weights = Vec::new();
     for count in COUNTS {
         let board = site.board()?;
-        for number in 0..count {
-            Writer::join(&site.at(&board), number as u64).await?.fill(1).await?;
+        // Something to move.
+        Writer::join(&site.at(&board), 1).await?.fill(1).await?;
+        let mut has = None;
+        for _ in 0..count {
+            has = Some(touch(&site.at(&board), has).await?);
         }
         site = site.restart()?;
         weights.push(weigh(&site, &site.at(&board), &count.to_string()).await?);
