@@ -62,7 +62,7 @@ async fn what_was_acknowledged_is_there_after_reopening() {
         store.append(&board("none"), Commit::new(1, 0, vec![update("no")])).await,
         Err(StoreError::NotFound)
     );
-    let secret = store.secret("keys").await.unwrap();
+    let secret = store.secret("keys", [1; 32]).await.unwrap();
     store.close().await;
     assert_eq!(
         store.append(&board("a"), Commit::new(1, 4, vec![update("late")])).await,
@@ -73,7 +73,7 @@ async fn what_was_acknowledged_is_there_after_reopening() {
     let store = open(folder.path());
     assert_eq!(texts(&store, "a").await.unwrap(), ["1", "2", "3", "4"]);
     assert_eq!(texts(&store, "b").await.unwrap(), ["x"]);
-    assert_eq!(store.secret("keys").await.unwrap(), secret);
+    assert_eq!(store.secret("keys", [2; 32]).await.unwrap(), secret);
     let rows = store.boards().await.unwrap();
     assert_eq!(
         rows.iter().map(|row| (row.id.as_str(), row.position)).collect::<Vec<_>>(),
@@ -324,7 +324,7 @@ async fn a_file_that_was_cut_off_costs_the_boards_on_its_end_only() {
     assert_eq!(texts(&store, "new").await.unwrap(), ["1"]);
 
     // A backup takes all that can be read, and comes back.
-    let secret = store.secret("keys").await.unwrap();
+    let secret = store.secret("keys", [3; 32]).await.unwrap();
     let copy = folder.path().join("copy.sqlite");
     std::fs::write(&copy, "").unwrap();
     assert_eq!(store.backup(copy.clone()).await.unwrap(), damaged);
@@ -336,7 +336,7 @@ async fn a_file_that_was_cut_off_costs_the_boards_on_its_end_only() {
     assert_eq!(store.boards().await.unwrap().len(), names.len() + 1);
     assert_eq!(texts(&store, well).await.unwrap().len(), 3);
     assert_eq!(texts(&store, "new").await.unwrap(), ["1"]);
-    assert_eq!(store.secret("keys").await.unwrap(), secret);
+    assert_eq!(store.secret("keys", [4; 32]).await.unwrap(), secret);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use crate::{
     metrics::Metrics,
     store::{BoardId, Clock, Store},
 };
-use rand::{SeedableRng, rngs::StdRng};
+use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
     sync::{
@@ -111,7 +111,8 @@ impl Rooms {
     /// # Errors
     /// The store's.
     pub async fn with(store: Arc<dyn Store>, config: RoomsConfig) -> Result<Self, RoomError> {
-        let keys = ClientKeys::new(store.secret("client-keys").await?);
+        let fresh = (config.generator)().random();
+        let keys = ClientKeys::new(store.secret("client-keys", fresh).await?);
         Ok(Self(Arc::new(Registry {
             store,
             keys,

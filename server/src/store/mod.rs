@@ -76,8 +76,8 @@ pub trait BoardStore: Send + Sync + 'static {
     /// Locked elements and the author numbers of their holders.
     fn locks(&self, board: &BoardId) -> Answer<'_, Vec<(String, u64)>>;
 
-    /// A secret of this house (32 random bytes), made at the first call: `client-keys`, `tickets`, ….
-    fn secret(&self, name: &'static str) -> Answer<'_, [u8; 32]>;
+    /// A secret of this house: what was given, random, at the first call with this name.
+    fn secret(&self, name: &'static str, fresh: [u8; 32]) -> Answer<'_, [u8; 32]>;
     /// Whether the disk takes changes: tries one.
     fn probe(&self) -> Answer<'_, ()>;
     /// What is known without asking the disk.

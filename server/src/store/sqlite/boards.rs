@@ -153,8 +153,8 @@ impl BoardStore for SqliteStore {
     fn locks(&self, board: &BoardId) -> Answer<'_, Vec<(String, u64)>> {
         self.list_locks(board)
     }
-    fn secret(&self, name: &'static str) -> Answer<'_, [u8; 32]> {
-        self.find_secret(name)
+    fn secret(&self, name: &'static str, fresh: [u8; 32]) -> Answer<'_, [u8; 32]> {
+        self.find_secret(name, fresh)
     }
     fn probe(&self) -> Answer<'_, ()> {
         self.try_writing()
