@@ -224,8 +224,12 @@ impl Client {
 
     fn show(&self) -> Result<View> {
         let Some(document) = &self.document else { return Ok(View::default()) };
+        // After a reload its own work is there before what it builds on: until that has come, it is no whole document.
+        if !self.greeted || !self.is_current() || !self.outbox.is_empty() {
+            return Ok(View::default());
+        }
         Ok(View {
-            settled: self.greeted && self.is_current() && self.outbox.is_empty(),
+            settled: true,
             place: Some((self.epoch.unwrap_or(0), self.position)),
             digest: document.digest()?,
             keys: document.keys(),
