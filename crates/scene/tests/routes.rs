@@ -5,6 +5,7 @@ mod common;
 
 use common::{Stage, id, stage};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use wandel_board::{Changes, Command, Kind, Parent, Placement};
 use wandel_process::{
     Kind as Process, Value,
@@ -364,4 +365,19 @@ fn same_as_anew(stage: &Stage) -> Result<(), TestCaseError> {
     let view = Rect::new(200.0, 100.0, 500.0, 400.0);
     prop_assert_eq!(stage.scene.visible("board", view), anew.visible("board", view));
     Ok(())
+}
+
+/// A file may hang any number of flows on one shape. Comparing each with each would take minutes here.
+#[test]
+fn a_crowd_at_a_shape_does_not_cost_its_square() {
+    let mut board = String::from(
+        "p pool 0,0,600,140\nq pool 0,300,600,140\na task.user 700,0,100,80\nb task.user 700,300,100,80",
+    );
+    for n in 0..10_000 {
+        let _ = write!(board, "\nm{n} flow.message p -> q\ns{n} flow.sequence a -> b");
+    }
+    let stage = stage(&board);
+    for name in ["m0", "m9999", "s0", "s9999"] {
+        assert!(stage.route(name).len() >= 2, "{name}");
+    }
 }

@@ -61,6 +61,14 @@ pub(super) fn between<'a>(stage: &Stage<'a>, from: &Anchor, to: &Anchor, kind: &
     plain(stage, Some(from), Some(to), kind)
 }
 
+/// With more connectors than this at a shape, none gives way to another: there is no place left to give, and comparing each
+/// with each would cost the square of a number that a file chooses.
+const CROWD: usize = 256;
+
+fn is_crowded(stage: &Stage<'_>, at: &ElementId) -> bool {
+    stage.projection.incident(at).len() > CROWD
+}
+
 /// Nobody set its bends, and no file did.
 fn is_automatic(flow: &Element) -> bool {
     flow.via.as_ref().is_none_or(|via| via.is_empty()) && flow.docks().is_none()
@@ -185,7 +193,7 @@ pub(crate) fn gap(stage: &Stage<'_>, a: &ElementId, b: &ElementId) -> Option<(f6
 /// of a shape.
 fn spread(stage: &Stage<'_>, flow: &Element, changed: bool, ends: &mut Ends<'_>) {
     let (Some(from), Some(to)) = (&flow.from, &flow.to) else { return };
-    if changed || from == to {
+    if changed || from == to || is_crowded(stage, from) || is_crowded(stage, to) {
         return;
     }
     if style(&flow.kind) == Style::Message {
@@ -254,7 +262,7 @@ fn place(row: &[&Element], flow: &Element, width: f64, most: f64) -> f64 {
 fn yield_sides(stage: &Stage<'_>, flow: &Element, at: &ElementId, role: Role, end: Option<&mut Terminal>) {
     let Some(end) = end else { return };
     let others = stage.projection.incident(at);
-    if others.len() < 2 || matches!(style(&flow.kind), Style::Message) {
+    if others.len() < 2 || is_crowded(stage, at) || matches!(style(&flow.kind), Style::Message) {
         return;
     }
     // Marks of default and conditional flows need a side of their own, too.
