@@ -116,6 +116,24 @@ fn nesting_is_bounded_without_recursion() {
 }
 
 #[test]
+fn nothing_is_put_into_what_holds_nothing() {
+    let mut desk = Desk::new(1);
+    // A plain value and a block inside it: at once, and one after the other.
+    refused(
+        &mut desk,
+        &hex("01 02 6f 00 28 01 04 6d657461 01 78 01 78 28 00 6f 00 01 79 01 78 00"),
+        "update.malformed",
+    );
+    desk.board.apply_remote(&hex("01 01 6f 00 28 01 04 6d657461 01 78 01 78 00")).unwrap();
+    let inside = hex("01 01 70 00 28 00 6f 00 01 79 01 78 00");
+    refused(&mut desk, &inside, "update.malformed");
+    // What is deleted may have been a map: somebody wrote into it while it was taken away.
+    desk.board.apply_remote(&hex("00 01 6f 01 00 01")).unwrap();
+    desk.board.apply_remote(&inside).unwrap();
+    desk.check();
+}
+
+#[test]
 fn types_nest_across_updates_no_deeper_either() {
     let mut desk = Desk::new(1);
     let source = Doc::with_client_id(500);

@@ -43,7 +43,8 @@ pub fn admit(board: &Board, scan: &Scan, own: &dyn Fn(u64) -> bool) -> Result<Ad
 /// Checks that the board has, or the update brings, everything that it refers to.
 ///
 /// # Errors
-/// `update.missing`; `update.too-deep`; `update.torn`: a block between two that are not in one place.
+/// `update.missing`; `update.too-deep`; `update.malformed`: a block inside something that holds none; `update.torn`: one
+/// between two that are not in one place.
 pub fn complete(board: &Board, scan: &Scan) -> Result<(), Refusal> {
     let missing = |client: u64| Err(Refusal::new("update.missing").with("client", client));
     let mut known = std::collections::HashMap::with_capacity(scan.inserts.len());
@@ -67,5 +68,6 @@ pub fn complete(board: &Board, scan: &Scan) -> Result<(), Refusal> {
         }
     }
     nesting::check(board, scan)?;
+    nesting::check_parents(board, scan)?;
     nesting::check_neighbours(board, scan)
 }

@@ -30,6 +30,8 @@ pub(super) struct Block {
     pub key: u64,
     /// Which shared type it makes, as in the bytes.
     pub makes: Option<u8>,
+    /// It was deleted before it came, and may have been anything.
+    pub deleted: bool,
 }
 
 /// What a block lies in.
@@ -92,6 +94,34 @@ pub(super) fn check_neighbours(board: &Board, scan: &Scan) -> Result<(), Refusal
         let same = !alone && (client, clock) == right;
         if torn || turned && !alone || same || is_map(&txn, &index, over) {
             return Err(Refusal::new("update.torn").with("client", block.client));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses blocks inside something that is no shared type: the CRDT finds that out when it has taken in half of an update.
+/// What was deleted may have been one, and what is put there is collected with it.
+pub(super) fn check_parents(board: &Board, scan: &Scan) -> Result<(), Refusal> {
+    let index = Index::new(&scan.blocks);
+    let txn = board.document.doc.transact();
+    let mut deleted = None;
+    let mut last = None;
+    for block in &scan.blocks {
+        let Origin::Inside(client, clock) = block.origin else { continue };
+        if last.replace((client, clock)) == Some((client, clock)) {
+            continue;
+        }
+        let holds = if clock < board.clock(client) {
+            let id = ID::new(ClientID::new(client), clock);
+            BranchID::get_nested(&txn, &id).is_some()
+                || place_in(&txn, id) == Place::Unknown
+                || deleted.get_or_insert_with(|| txn.snapshot().delete_set).contains(&id)
+        } else {
+            let found = index.find(client, clock).map(|at| &index.blocks[at]);
+            found.is_none_or(|found| found.makes.is_some() || found.deleted)
+        };
+        if !holds {
+            return Err(Refusal::new("update.malformed").with("client", block.client));
         }
     }
     Ok(())

@@ -137,15 +137,19 @@ fn block(
     };
     let (len, makes) = content(reader, info, limits)?;
     scan.types |= makes.is_some();
-    scan.blocks.push(Block { client, clock, len, origin, left, right, key, makes });
+    let deleted = info & 0x1f == DELETED;
+    scan.blocks.push(Block { client, clock, len, origin, left, right, key, makes, deleted });
     Ok(Len::Other(len))
 }
+
+/// The content of what is deleted: its length.
+const DELETED: u8 = 1;
 
 /// Length in clocks, and which shared type it makes.
 fn content(reader: &mut Reader, info: u8, limits: &Limits) -> Result<(u32, Option<u8>), Refusal> {
     let refused = || Refusal::new("update.content").with("kind", info & 0x1f);
     let len = match info & 0x1f {
-        1 => positive(reader.u32()?)?,
+        DELETED => positive(reader.u32()?)?,
         3 => {
             reader.buffer()?;
             1
