@@ -150,7 +150,8 @@ pub mod names {
     /// Text, an element id: the form on the board that a user task or start event shows (`form`). With it, `form` counts
     /// for plain BPMN only.
     pub const FORM_DEFINITION: &str = "form-definition";
-    /// Text, on a field: the variable it fills. Absent: made from the label.
+    /// Text, on a field: the variable it fills. Absent: made from the label. On a process: its id in files and engines,
+    /// where no file gave it one. Absent: made from the board's id for it.
     pub const KEY: &str = "key";
     /// Text, on a field: `text`, `long-text`, `number`, `boolean`, `date`, `choice`. Absent: `text`.
     pub const TYPE: &str = "type";

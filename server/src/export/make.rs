@@ -13,6 +13,7 @@ use wandel_board::{Board, Command, Meta};
 use wandel_process::{
     Diagnostic,
     bpmn::{Read, ReadError},
+    property::names,
 };
 use wandel_words::{Language, Words, keys};
 
@@ -39,9 +40,8 @@ pub async fn make(store: &Arc<dyn Store>, ambient: &Ambient, wish: Wish) -> Resu
     let document = tokio::task::spawn_blocking(move || {
         // Below 2^32: an id that nobody was issued; it never writes again.
         let mut board = Board::initial(rng.random_range(2..1 << 32), meta);
-        if let Some(command) = content {
-            board.execute_quiet(&command, None, &mut rng)?;
-        }
+        let content = content.unwrap_or_else(|| own_key(&mut rng));
+        board.execute_quiet(&content, None, &mut rng)?;
         Ok::<_, wandel_board::Refusal>((board.projection().meta().title.clone(), board.snapshot()))
     });
     let (title, snapshot) = document
@@ -51,6 +51,16 @@ pub async fn make(store: &Arc<dyn Store>, ambient: &Ambient, wish: Wish) -> Resu
     let board = NewBoard { id: id.clone(), title, owner: wish.owner, updates: vec![Bytes::from(snapshot)] };
     store.create_board(board).await?;
     Ok(id)
+}
+
+/// Gives the process of a new board a name that engines know no other by: deployed under one name, a second board would be
+/// taken for the next version of the first.
+fn own_key(rng: &mut impl Rng) -> Command {
+    Command::Process {
+        id: wandel_board::BOARD_PROCESS.into(),
+        key: format!("p.{}", names::KEY),
+        value: Some(format!("Process_{:08x}", rng.random::<u32>()).into()),
+    }
 }
 
 /// Why a file did not become a board.

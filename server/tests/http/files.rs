@@ -41,6 +41,21 @@ async fn a_board_comes_out_in_every_format() {
 }
 
 #[tokio::test]
+async fn two_boards_are_two_processes_to_an_engine() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let mut keys = Vec::new();
+    for _ in 0..2 {
+        let board = ann.board("empty").await;
+        let text = ann.get(&format!("/api/boards/{board}/export?format=bpmn")).await.expect(200).text();
+        let (_, rest) = text.split_once("process id=\"").unwrap();
+        keys.push(rest.split_once('"').unwrap().0.to_owned());
+    }
+    assert!(keys.iter().all(|key| key.starts_with("Process_") && key.is_ascii()), "{keys:?}");
+    assert_ne!(keys[0], keys[1]);
+}
+
+#[tokio::test]
 async fn the_report_tells_before_the_download() {
     let house = House::new().await;
     let mut ann = house.account("ann@example.org", false).await;

@@ -5,6 +5,7 @@ use crate::{
     kind::{DefinitionKind, Kind},
     model::{ElementKind, Model},
     name::ascii,
+    property::{Value, names},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -58,7 +59,13 @@ impl Ids {
             ids.by_ours.insert(id.clone(), given);
         }
         for process in &model.processes {
-            ids.fresh(&process.id, "Process");
+            match process.properties.get(names::KEY).and_then(Value::as_text) {
+                Some(key) if ids.get(&process.id).is_none() && !key.is_empty() => {
+                    let given = ids.claim(&ascii_name(key));
+                    ids.by_ours.insert(process.id.clone(), given);
+                }
+                _ => ids.fresh(&process.id, "Process"),
+            }
         }
         for element in &model.elements {
             ids.fresh(&element.id, prefix(element.kind));
