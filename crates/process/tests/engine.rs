@@ -220,6 +220,39 @@ fn what_stays_behind() {
     assert_eq!(about("export.definition-left"), 2);
 }
 
+/// Only what is no engine's own, where it stands, and nothing that is only written about.
+#[test]
+fn what_stays_behind_is_named_where_it_stands() {
+    let text = |inner: &str| {
+        format!(
+            "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:camunda='http://camunda.org/schema/1.0/bpmn' \
+             xmlns:other='urn:other' targetNamespace='x'><process id='P'><subProcess id='S'>{inner}</subProcess></process></definitions>"
+        )
+    };
+    let task =
+        |own: &str| format!("<userTask id='T'><extensionElements>{own}</extensionElements></userTask>");
+    for (inner, told) in [
+        (task("<other:value>1</other:value>"), Some(("T", "other:value"))),
+        (task("<camunda:formData><camunda:formField id='a'/></camunda:formData>"), None),
+        (task("<!-- <other:note/> --><camunda:in/>"), None),
+        (task("<camunda:connector/>"), Some(("T", "camunda:connector"))),
+        (format!("<extensionElements><other:a/></extensionElements>{}", task("")), Some(("S", "other:a"))),
+    ] {
+        let file = read(text(&inner).as_bytes(), "a");
+        let report = bpmn::write(&file.model, Target::Operaton, &|_| Some(file.text.clone())).report;
+        let xid =
+            |id: &str| file.model.elements.iter().find(|e| e.id == id).and_then(|e| e.xid.clone()).unwrap();
+        let left: Vec<_> = report
+            .stays
+            .iter()
+            .filter(|note| note.code == "export.extensions-left")
+            .map(|note| (xid(note.element.as_deref().unwrap()), note.params["tag"].clone()))
+            .collect();
+        let expected: Vec<_> = told.iter().map(|(id, tag)| ((*id).to_owned(), (*tag).to_owned())).collect();
+        assert_eq!(left, expected, "{inner}");
+    }
+}
+
 /// Each mutant of a process that runs is refused, by the rule meant for it and naming the element.
 #[test]
 fn mutants_are_refused() {

@@ -7,6 +7,7 @@ mod build;
 mod encoding;
 mod gather;
 mod ids;
+mod left;
 mod lines;
 mod match_up;
 mod merge;

@@ -6,6 +6,7 @@ use super::{
     build::{Built, build},
     gather::{self, Gathered},
     ids::Renamed,
+    left::left_behind,
     match_up::{self, Matched},
     merge::merge,
     names, print,
@@ -20,7 +21,7 @@ use crate::{
     target::Target,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 /// A file and what is to be said about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,76 +133,4 @@ fn back_into(
         .count();
     tell(report, now);
     Some(text.with(source.print()))
-}
-
-/// What is read of extension elements, by `read::extensions` and `read::form`: it goes to the engine in its own words.
-const READ: [&str; 26] = [
-    "taskDefinition",
-    "formDefinition",
-    "assignmentDefinition",
-    "taskSchedule",
-    "calledDecision",
-    "calledElement",
-    "script",
-    "subscription",
-    "ioMapping",
-    "input",
-    "output",
-    "userTask",
-    "loopCharacteristics",
-    "inputOutput",
-    "inputParameter",
-    "outputParameter",
-    "in",
-    "out",
-    "field",
-    "string",
-    "formData",
-    "formField",
-    "formProperty",
-    "validation",
-    "constraint",
-    "value",
-];
-
-/// The first extension element that is not read.
-fn unread(own: &str) -> Option<&str> {
-    let inner = own.split_once("extensionElements>")?.1.split("extensionElements>").next()?;
-    inner.split('<').skip(1).filter(|tag| !tag.starts_with(['/', '!', '?'])).find_map(|tag| {
-        let name = tag.split(|c: char| c.is_whitespace() || c == '/' || c == '>').next()?;
-        let local = name.rsplit(':').next()?;
-        (!READ.contains(&local)).then_some(name)
-    })
-}
-
-/// What of an imported file does not go to an engine: its extensions and attributes of other tools.
-fn left_behind(model: &Model, sources: &dyn Fn(&str) -> Option<Text>) -> Vec<Diagnostic> {
-    let mut texts: BTreeMap<&str, Option<Text>> = BTreeMap::new();
-    let mut left = Vec::new();
-    for element in &model.elements {
-        let Some(span) = &element.src else { continue };
-        let text = texts.entry(&span.source).or_insert_with(|| sources(&span.source));
-        let Some(part) = text.as_deref().and_then(|text| text.get(span.start..span.end)) else { continue };
-        // Its own, not that of what lies in it: a subprocess is long.
-        let own = part.find("<incoming").or_else(|| part.find(":incoming")).unwrap_or(part.len());
-        let own = &part[..own.min(part.len())];
-        if let Some(tag) = unread(own) {
-            left.push(
-                Diagnostic::new(Severity::Info, "export.extensions-left", Some(&element.id))
-                    .with("name", element.name.clone())
-                    .with("tag", tag),
-            );
-        }
-        if element.kind == ElementKind::Definition(crate::kind::DefinitionKind::Other)
-            && !["dataObject", "dataStore", "category"]
-                .contains(&element.text(crate::property::names::TAG).unwrap_or_default())
-        {
-            left.push(
-                Diagnostic::new(Severity::Info, "export.definition-left", Some(&element.id))
-                    .with("name", element.name.clone())
-                    .with("tag", element.text(crate::property::names::TAG).unwrap_or_default()),
-            );
-        }
-    }
-    left
 }
