@@ -1,25 +1,33 @@
 // @vitest-environment node
+import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { together, zip } from './zip';
+import { together } from './zip';
 
 describe('files together', () => {
-  it('writes what the format asks for', async () => {
-    const bytes = new Uint8Array(await zip([{ name: 'ü.bpmn', bytes: new TextEncoder().encode('123456789') }]).arrayBuffer());
+  it('leaves one file as it is', async () => {
+    const form = new File(['{}'], 'a.form');
+    expect(await together([form])).toBe(form);
+    expect(await together([])).toBeUndefined();
+  });
+
+  it('is what the format asks for', async () => {
+    const file = await together([new File(['123456789'], 'ü.bpmn'), new File([''], 'a')]);
+    const bytes = new Uint8Array(await (file as File).arrayBuffer());
     const view = new DataView(bytes.buffer);
     expect(view.getUint32(0, true)).toBe(0x04034b50);
     // The check value that the sum of these nine digits has by its definition.
     expect(view.getUint32(14, true)).toBe(0xcbf43926);
-    const name = new TextEncoder().encode('ü.bpmn').length;
-    expect(view.getUint32(30 + name + 9, true)).toBe(0x02014b50);
+    const [names, entries] = [new TextEncoder().encode('ü.bpmn').length + 1, 30 + 30];
+    expect(view.getUint32(entries + names + 9, true)).toBe(0x02014b50);
     expect(view.getUint32(bytes.length - 22, true)).toBe(0x06054b50);
-    expect(view.getUint32(bytes.length - 6, true)).toBe(30 + name + 9);
+    expect(view.getUint32(bytes.length - 6, true)).toBe(entries + names + 9);
   });
 
-  it('leaves one file as it is and names several after the process', async () => {
-    const [form, process] = [new File(['{}'], 'a.form'), new File(['<x/>'], 'b.bpmn')];
-    expect(await together([form])).toBe(form);
-    expect(await together([])).toBeUndefined();
-    const both = await together([form, process]);
-    expect([both?.name, both?.type]).toEqual(['b.bpmn', 'application/zip']);
+  it('keeps every one of several, and names them after the process', async () => {
+    const both = await together([new File(['{}'], 'a.form'), new File(['<x/>'], 'ü.bpmn'), new File(['{1}'], 'a.form')]);
+    expect([both?.name, both?.type]).toEqual(['ü.bpmn', 'application/zip']);
+    const parts = unzipSync(new Uint8Array(await (both as File).arrayBuffer()));
+    const texts = Object.entries(parts).map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]);
+    expect(texts).toEqual([['a.form', '{}'], ['ü.bpmn', '<x/>'], ['2-a.form', '{1}']]);
   });
 });
