@@ -48,6 +48,19 @@ const WAYS = {
   },
 };
 
+/** With the file on the board and the export dialog open. */
+async function exporting(title) {
+  const arrived = await arrive(title);
+  const { page, board } = arrived;
+  await WAYS.dropped(page);
+  await page.getByRole('button', { name: 'Auf das Board legen' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.mirror button').length > 20);
+  await board.saved();
+  await page.locator('[data-region=canvas]').focus();
+  await page.keyboard.press('Control+e');
+  return { ...arrived, dialog: page.getByRole('dialog') };
+}
+
 for (const [how, bring] of Object.entries(WAYS)) {
   test(`a file that is ${how} is looked at first, then put on the board in one step`, { timeout: 60_000 }, async () => {
     const { page, board, person } = await arrive(`Datei ${how}`);
@@ -138,14 +151,7 @@ test('files that belong together are dropped together: the step shows its form, 
 });
 
 test('a process that came from no document goes into one that is chosen', { timeout: 60_000 }, async () => {
-  const { page, person, board } = await arrive('In ein Dokument');
-  await WAYS.dropped(page);
-  await page.getByRole('button', { name: 'Auf das Board legen' }).click();
-  await page.waitForFunction(() => document.querySelectorAll('.mirror button').length > 20);
-  await board.saved();
-  await page.locator('[data-region=canvas]').focus();
-  await page.keyboard.press('Control+e');
-  const dialog = page.getByRole('dialog');
+  const { page, person, board, dialog } = await exporting('In ein Dokument');
   await dialog.locator('[data-choice=xprozess]').click();
   const save = dialog.getByRole('button', { name: 'Herunterladen' });
   await save.click();
@@ -211,14 +217,7 @@ test('a file that is given up, and one that is none, leave the board as it was',
 });
 
 test('the export names every engine, shows the file, copies it and downloads the same', { timeout: 60_000 }, async () => {
-  const { page, person, board } = await arrive('Ausfuhr');
-  await WAYS.dropped(page);
-  await page.getByRole('button', { name: 'Auf das Board legen' }).click();
-  await page.waitForFunction(() => document.querySelectorAll('.mirror button').length > 20);
-  await board.saved();
-  await page.locator('[data-region=canvas]').focus();
-  await page.keyboard.press('Control+e');
-  const dialog = page.getByRole('dialog');
+  const { page, person, board, dialog } = await exporting('Ausfuhr');
   await dialog.locator('.loss').waitFor();
   const names = await dialog.getByRole('radio').evaluateAll((all) => all.filter((one) => one.dataset.choice).map((one) => one.dataset.choice));
   assert.deepEqual(names, ['operaton', 'camunda7', 'zeebe', 'flowable', 'generic', 'xprozess', 'json', 'yjs', 'svg']);
