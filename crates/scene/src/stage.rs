@@ -111,9 +111,7 @@ impl<'a> Stage<'a> {
                 let fill = match &holder.kind {
                     Kind::Process(Process::Lane) => Some(draw::pool::tint(self, holder).0),
                     Kind::Process(Process::Pool) => Some(Token::PoolFill),
-                    Kind::Process(Process::Subprocess(_)) if draw::is_expanded(holder) => {
-                        Some(Token::ShapeFill)
-                    }
+                    _ if draw::is_expanded(holder) => Some(Token::ShapeFill),
                     Kind::Frame => Some(Token::Surface),
                     _ => None,
                 };

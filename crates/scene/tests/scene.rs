@@ -133,6 +133,53 @@ fn a_chosen_place_of_a_label_wins() {
 }
 
 #[test]
+fn a_label_measured_by_another_tool_keeps_its_lines_and_keeps_off_its_shape() {
+    // Above its event, in a box of one line that our type does not quite fit; and in one that is far too small.
+    for (name, given) in
+        [("Antrag eingegangen", 93.0), ("Antrag auf Verlängerung ist vollständig eingegangen", 93.0)]
+    {
+        let stage = stage(&format!(
+            "e event.end.none 100,100,17,17 label-at={},86,{given},14 \"{name}\"",
+            108.5 - given / 2.0
+        ));
+        let label = stage.scene.label_bounds(&id("e")).unwrap();
+        assert!(label.bottom() <= 102.0 && (label.centre().x - 108.5).abs() < 0.01, "{name}: {label:?}");
+        assert_eq!(label.h < 16.0, name.len() < 20, "{name}: {label:?}");
+    }
+}
+
+#[test]
+fn what_is_drawn_in_a_shape_stays_in_it_at_every_size() {
+    let kinds = include_str!("data/gallery.txt").lines().filter_map(|line| line.split_whitespace().nth(1));
+    let kinds = kinds.filter(|kind| kind.starts_with("event.") || kind.starts_with("gateway."));
+    for kind in kinds {
+        for size in [8.0, 16.0, 30.0, 36.0, 50.0, 96.0] {
+            let stage = stage(&format!("e {kind} 100,100,{size},{size}"));
+            // Half of the widest line may lie outside.
+            let body = Rect::new(100.0, 100.0, size, size).inflate(1.5);
+            for item in stage.scene.items(&id("e")) {
+                let extent = item.extent().unwrap();
+                assert!(body.union(extent) == body, "{kind} of {size}: {extent:?} in {body:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_call_that_shows_the_called_process_lies_below_it_and_has_its_name_at_the_top() {
+    let stage = stage(
+        "c call 0,0,300,180 \"Zahlung\"\n t task.user 100,50,100,80\n small call 400,0,100,80 \"Zahlung\"",
+    );
+    let label = |name: &str| {
+        let text = |item: &Item| matches!(item, Item::Text { .. }).then(|| item.extent());
+        stage.scene.items(&id(name)).iter().find_map(text).flatten().unwrap()
+    };
+    assert!(label("c").bottom() < 30.0 && label("small").y > 20.0);
+    let rank = |name: &str| stage.scene.rank(&id(name)).unwrap();
+    assert!(rank("c") < rank("t") && rank("t") < rank("small"));
+}
+
+#[test]
 fn notes_grow_in_steps_of_eight() {
     let long = "Wort ".repeat(40);
     let stage = stage(&format!("n note 0,0,160,96 \"{long}\"\nk note 300,0,160,96 \"kurz\""));

@@ -36,6 +36,9 @@ pub(super) fn call(stage: &Stage<'_>, element: &Element, rect: Rect) -> Drawn {
     let colours = Colours::of(element);
     // The line lies inside, so that flows end at it.
     let items = vec![body(rect.inflate(-1.25), RADIUS - 1.0, colours.outline(4.0))];
+    if is_expanded(element) {
+        return top(stage, element, rect, colours, items, &feet(element, None));
+    }
     let feet = feet(element, Some(Foot::Collapsed));
     middle(stage, element, rect, colours, items, 0.0, &feet)
 }
@@ -61,13 +64,24 @@ pub(super) fn subprocess(stage: &Stage<'_>, element: &Element, kind: SubprocessK
             });
         }
     }
-    let expanded = is_expanded(element);
     let mut row = feet(element, Foot::of_subprocess(kind));
-    if !expanded {
+    if !is_expanded(element) {
         row.push(Foot::Collapsed);
         return middle(stage, element, rect, colours, items, 0.0, &row);
     }
-    items.extend(marker::feet(&row, rect.centre().x, rect.bottom(), colours.ink()));
+    top(stage, element, rect, colours, items, &row)
+}
+
+/// The label at the top of what shows its inside.
+fn top(
+    stage: &Stage<'_>,
+    element: &Element,
+    rect: Rect,
+    colours: Colours,
+    mut items: Vec<Item>,
+    feet: &[Foot],
+) -> Drawn {
+    items.extend(marker::feet(feet, rect.centre().x, rect.bottom(), colours.ink()));
     let top = Rect::new(rect.x + 10.0, rect.y + 6.0, rect.w - 20.0, 16.0);
     let style = Style { vertical: Vertical::Top, ..Style::centred(TASK, colours.ink) };
     let lines = wrap(&element.label, top.w, TASK.size, TASK.weight, stage.lang());
@@ -85,6 +99,9 @@ const FOOT: f64 = 14.0;
 /// Least space between the first or last line and the border.
 const EDGE: f64 = 2.0;
 
+/// Where the marker of a task's type ends, from the shape's corner.
+const MARKER: f64 = 22.0;
+
 /// Lines for which an activity of this height has room; a long label may come near its border.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn most_lines(height: f64, foot: f64) -> usize {
@@ -97,8 +114,9 @@ fn most_lines(height: f64, foot: f64) -> usize {
 pub fn fitting(element: &Element, lang: Lang) -> Option<f64> {
     let (head, last) = match element.kind {
         Kind::Process(Process::Task(kind)) => (head(kind), None),
-        Kind::Process(Process::CallActivity) => (0.0, Some(Foot::Collapsed)),
-        Kind::Process(Process::Subprocess(_)) if !is_expanded(element) => (0.0, Some(Foot::Collapsed)),
+        Kind::Process(Process::CallActivity | Process::Subprocess(_)) if !is_expanded(element) => {
+            (0.0, Some(Foot::Collapsed))
+        }
         _ => return None,
     };
     let lines = wrap(&element.label, element.size.w - 2.0 * PADDING, TASK.size, TASK.weight, lang).len();
@@ -131,7 +149,14 @@ fn middle(
     let foot = if feet.is_empty() { 0.0 } else { FOOT };
     let lines = wrap(&element.label, inner.w, TASK.size, TASK.weight, stage.lang());
     let lines = clip(lines, most_lines(rect.h, foot), inner.w, TASK.size, TASK.weight);
-    let room = Rect::new(inner.x, inner.y + head, inner.w, (inner.h - head - foot).max(TASK.leading));
+    let mut room = Rect::new(inner.x, inner.y + head, inner.w, (inner.h - head - foot).max(TASK.leading));
+    // A first line that would run into the marker goes below it, as far as there is space.
+    let (widest, height) = words::measure(&lines, TASK);
+    let top = room.y + (room.h - height) / 2.0;
+    if head > 0.0 && widest > inner.w - 2.0 * MARKER && top < rect.y + MARKER {
+        let down = (rect.y + MARKER - top).min(rect.bottom() - foot - EDGE - height - top);
+        room.y += down.max(0.0);
+    }
     let style = Style::centred(TASK, colours.ink);
     items.extend(words::place(&lines, room, style, Detail::Type));
     Drawn { items, label: Some(words::inside(room, style, colours.fill)), outside: None }

@@ -22,6 +22,7 @@ pub(super) fn draw(
     let colours = Colours::of(element);
     let c = rect.centre();
     let r = rect.w.min(rect.h) / 2.0;
+    // Drawn for a diameter of 36; files have events of 16 to 80.
     let scale = r / 18.0;
     let interrupting = element.flag(names::INTERRUPTING).unwrap_or(true);
     let ring = |width: f64, dashed: bool| {
@@ -41,11 +42,15 @@ pub(super) fn draw(
             items.push(circle(r - 3.75 * scale.min(1.0), Paint::stroke(ring(1.5, dashed)), Detail::Line));
         }
         Position::End => {
-            items.push(circle(r - 2.0, Paint::new(colours.fill, ring(4.0, false)), Detail::Shape));
+            items.push(circle(
+                r - 2.0 * scale.clamp(0.7, 1.0),
+                Paint::new(colours.fill, ring(4.0 * scale.clamp(0.7, 1.0), false)),
+                Detail::Shape,
+            ));
         }
     }
     let throwing = matches!(position, Position::Throw | Position::End);
-    items.extend(mark(trigger, throwing, c, colours));
+    items.extend(mark(trigger, throwing, c, colours).into_iter().map(|item| path::scaled(item, c, scale)));
     let mut drawn = Drawn { items, label: None, outside: None };
     drawn.place(outside::of_shape(stage, element, rect, Token::ShapeLine));
     drawn

@@ -34,17 +34,20 @@ pub(super) fn draw(stage: &Stage<'_>, element: &Element, kind: GatewayKind, rect
         paint: colours.stroke(width),
         detail: Detail::Marker,
     };
-    match kind {
-        GatewayKind::Exclusive => items.push(figure("M-6.5-8 6.5 8M6.5-8-6.5 8", thick)),
-        GatewayKind::Parallel => items.push(figure("M0-10v20M-10 0h20", thick)),
-        GatewayKind::Inclusive => items.push(ring(9.5, 3.0)),
-        GatewayKind::Complex => items.push(figure("M0-10v20M-10 0h20M-7-7 7 7M7-7-7 7", thick)),
-        GatewayKind::EventBased => {
-            items.push(ring(13.5, 1.25));
-            items.push(ring(10.75, 1.25));
-            items.push(figure("M0-6.6 6.3-2 3.9 5.3h-7.8L-6.3-2z", colours.outline(1.25)));
-        }
-    }
+    let marks = match kind {
+        GatewayKind::Exclusive => vec![figure("M-6.5-8 6.5 8M6.5-8-6.5 8", thick)],
+        GatewayKind::Parallel => vec![figure("M0-10v20M-10 0h20", thick)],
+        GatewayKind::Inclusive => vec![ring(9.5, 3.0)],
+        GatewayKind::Complex => vec![figure("M0-10v20M-10 0h20M-7-7 7 7M7-7-7 7", thick)],
+        GatewayKind::EventBased => vec![
+            ring(13.5, 1.25),
+            ring(10.75, 1.25),
+            figure("M0-6.6 6.3-2 3.9 5.3h-7.8L-6.3-2z", colours.outline(1.25)),
+        ],
+    };
+    // Drawn for a diagonal of 50; files have gateways of 30 to 80.
+    let scale = rect.w.min(rect.h) / 50.0;
+    items.extend(marks.into_iter().map(|item| path::scaled(item, c, scale)));
     let mut drawn = Drawn { items, label: None, outside: None };
     drawn.place(outside::of_shape(stage, element, rect, crate::Token::ShapeLine));
     drawn

@@ -37,10 +37,17 @@ impl Drawn {
     }
 }
 
-/// Shows what is inside it (a subprocess without the property is open if it is larger than a task).
+/// Shows what is inside it. A subprocess without the property is open if it is larger than a task. A call has nothing of
+/// its own inside, but files draw the called process within one that is far larger than a task.
 pub(crate) fn is_expanded(element: &Element) -> bool {
-    matches!(element.kind, Kind::Process(Process::Subprocess(_)))
-        && element.flag(names::EXPANDED).unwrap_or(element.size.w > 120.0 && element.size.h > 100.0)
+    let larger = |w, h| element.size.w > w && element.size.h > h;
+    match element.kind {
+        Kind::Process(Process::Subprocess(_)) => {
+            element.flag(names::EXPANDED).unwrap_or(larger(120.0, 100.0))
+        }
+        Kind::Process(Process::CallActivity) => larger(200.0, 120.0),
+        _ => false,
+    }
 }
 
 /// Drawing order: 0 holds things, 1 flows, 2 lies on top.
@@ -49,7 +56,7 @@ pub(crate) fn layer(element: &Element) -> u8 {
         Kind::Frame => 0,
         Kind::Process(kind) => match kind {
             Process::Pool | Process::Lane => 0,
-            Process::Subprocess(_) => {
+            Process::Subprocess(_) | Process::CallActivity => {
                 if is_expanded(element) {
                     0
                 } else {
@@ -58,7 +65,6 @@ pub(crate) fn layer(element: &Element) -> u8 {
             }
             Process::Flow(_) => 1,
             Process::Task(_)
-            | Process::CallActivity
             | Process::Event(..)
             | Process::Gateway(_)
             | Process::DataObject

@@ -22,6 +22,9 @@ use wandel_process::{
 /// At most this wide.
 pub(crate) const WIDTH: f64 = 90.0;
 
+/// By how much a label may be wider than the box that a file measured for it.
+const SLACK: f64 = 1.3;
+
 /// Which point of a label's box is fixed.
 #[derive(Clone, Copy, Debug)]
 struct Place {
@@ -61,7 +64,7 @@ pub(crate) struct Placed {
 pub(crate) fn of_shape(stage: &Stage<'_>, element: &Element, rect: Rect, ink: Token) -> Placed {
     let lines = lines(stage, element);
     let size = words::measure(&lines, words::LABEL);
-    let place = fixed(stage, element).unwrap_or_else(|| {
+    let place = fixed(stage, element, size).unwrap_or_else(|| {
         let c = rect.centre();
         let below = Place::new(c.x, rect.bottom() + 5.0, Align::Centre, Vertical::Top);
         let above = Place::new(c.x, rect.y - 3.5, Align::Centre, Vertical::Bottom);
@@ -143,7 +146,7 @@ fn is_exit(stage: &Stage<'_>, element: &Element) -> bool {
 
 fn at_flow(stage: &Stage<'_>, element: &Element, route: &[Point], size: (f64, f64), taken: &[Rect]) -> Place {
     let exit = is_exit(stage, element);
-    fixed(stage, element).unwrap_or_else(|| {
+    fixed(stage, element, size).unwrap_or_else(|| {
         let [first, second, ..] = route else {
             return Place::new(0.0, 0.0, Align::Left, Vertical::Top);
         };
@@ -245,8 +248,18 @@ fn beside_exit(a: Point, b: Point, default: bool) -> [Place; 4] {
 
 fn lines(stage: &Stage<'_>, element: &Element) -> Vec<Wrapped> {
     let Type { size, weight, .. } = words::LABEL;
-    let width = given(element).map_or(WIDTH, |rect| rect.w.max(WIDTH));
-    wrap(&element.label, width, size, weight, stage.lang())
+    let within = |width: f64| wrap(&element.label, width, size, weight, stage.lang());
+    let Some(given) = given(element) else { return within(WIDTH) };
+    let lines = within(given.w.max(WIDTH));
+    // A file measured its label in a type of its own: what took one line there takes one here, if it nearly does.
+    let meant = (given.h / words::LABEL.leading).round().max(1.0);
+    if given.w > 0.0 && lines.len() as f64 > meant {
+        let roomier = within(given.w.max(WIDTH) * SLACK);
+        if roomier.len() < lines.len() {
+            return roomier;
+        }
+    }
+    lines
 }
 
 /// Bounds that somebody gave the label, relative to the parent.
@@ -257,8 +270,12 @@ fn given(element: &Element) -> Option<Rect> {
     Some(Rect::new(x, y, w.max(0.0), h.max(0.0)))
 }
 
-fn fixed(stage: &Stage<'_>, element: &Element) -> Option<Place> {
+/// In the box that somebody gave the label: from its top down, but of a label above its shape the bottom stays, where more
+/// lines than the box has room for would lie on the shape.
+fn fixed(stage: &Stage<'_>, element: &Element, (_, height): (f64, f64)) -> Option<Place> {
     let given = given(element)?;
+    let above = !element.kind.is_connector() && given.bottom() <= element.at.y + 1.0;
+    let up = if above && given.h > 0.0 { (height - given.h).max(0.0) } else { 0.0 };
     let at = match stage.over.and_then(|over| over.labels.get(&element.id)) {
         Some(at) => *at,
         None => {
@@ -267,7 +284,7 @@ fn fixed(stage: &Stage<'_>, element: &Element) -> Option<Place> {
             given.origin() + (element.origin - element.at) + by.unwrap_or_default()
         }
     };
-    Some(Place::new(at.x + given.w / 2.0, at.y, Align::Centre, Vertical::Top))
+    Some(Place::new(at.x + given.w / 2.0, at.y - up, Align::Centre, Vertical::Top))
 }
 
 /// The first place that is free, else the one with the least in it.

@@ -1,7 +1,7 @@
 //! Figures written as SVG path data, so that a marker here reads like the one in the drawings. Data are constants of
 //! this crate; what cannot be read ends the figure.
 
-use crate::Segment;
+use crate::{Item, Paint, Segment};
 use wandel_process::geometry::Point;
 
 /// Reads path data (`M L H V C S Q A Z`, absolute and relative) and moves it to `origin`.
@@ -71,6 +71,37 @@ pub(crate) fn parse(data: &str, origin: Point) -> Vec<Segment> {
         };
     }
     out
+}
+
+/// A figure made for a shape of usual size, around a point, as it is drawn in one that is `scale` times as large.
+pub(crate) fn scaled(item: Item, about: Point, scale: f64) -> Item {
+    let at = |p: Point| Point::new(about.x + (p.x - about.x) * scale, about.y + (p.y - about.y) * scale);
+    let thinner = |mut paint: Paint| {
+        if let Some(stroke) = &mut paint.stroke {
+            stroke.width *= scale;
+        }
+        paint
+    };
+    match item {
+        Item::Path { segments, paint, detail } => Item::Path {
+            segments: segments
+                .into_iter()
+                .map(|segment| match segment {
+                    Segment::Move(p) => Segment::Move(at(p)),
+                    Segment::Line(p) => Segment::Line(at(p)),
+                    Segment::Quad(c, p) => Segment::Quad(at(c), at(p)),
+                    Segment::Cubic(c, d, p) => Segment::Cubic(at(c), at(d), at(p)),
+                    Segment::Close => Segment::Close,
+                })
+                .collect(),
+            paint: thinner(paint),
+            detail,
+        },
+        Item::Circle { centre, radius, paint, detail } => {
+            Item::Circle { centre: at(centre), radius: radius * scale, paint: thinner(paint), detail }
+        }
+        other => other,
+    }
 }
 
 struct Arc {
