@@ -2,7 +2,7 @@
 //! are not enough, a hook.
 
 use super::{
-    build::{Builder, flowable, seven, zeebe},
+    build::{Builder, flowable, plain, seven, zeebe},
     names,
     tree::Node,
 };
@@ -11,10 +11,8 @@ use crate::{expression, kind::Kind, model::Element, target::Target};
 /// How a file is written for a target.
 pub struct Rules {
     pub target: Target,
-    /// The namespace of the attributes that say who, with what form, by which service.
+    /// The namespace in which a new file says who, with what form, by which service: in attributes, but for Camunda 8's.
     pub space: &'static str,
-    /// True if they are attributes; else `finish` says the same with elements.
-    pub attributes: bool,
     /// Ids must be ASCII; processes are marked executable; only what the engine knows is written.
     pub engine: bool,
     /// A lane assigns nobody on the engines: its name becomes the candidate group.
@@ -33,18 +31,16 @@ pub type Finish = for<'a> fn(&mut Builder<'a>, &mut Node, &'a Element, Kind);
 static GENERIC: Rules = Rules {
     target: Target::Generic,
     space: names::WANDEL,
-    attributes: true,
     engine: false,
     groups_from_lanes: false,
     time_to_live: None,
     platform: None,
-    finish: |_, _, _, _| {},
+    finish: plain::finish,
 };
 
 static OPERATON: Rules = Rules {
     target: Target::Operaton,
     space: names::OPERATON,
-    attributes: true,
     engine: true,
     groups_from_lanes: true,
     time_to_live: Some("P180D"),
@@ -62,7 +58,6 @@ static CAMUNDA7: Rules = Rules {
 static ZEEBE: Rules = Rules {
     target: Target::Zeebe,
     space: names::ZEEBE,
-    attributes: false,
     time_to_live: None,
     platform: Some(("Camunda Cloud", "8.6.0")),
     finish: zeebe::finish,

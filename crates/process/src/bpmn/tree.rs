@@ -17,6 +17,8 @@ pub struct Node {
     pub name: &'static str,
     /// `definitions`, `process:ID`, `s:ID` (an element), `d:ID` (its drawing), `plane:ID`, …
     pub key: Option<String>,
+    /// The element that a node without a key is nonetheless: a field, a choice.
+    pub of: Option<String>,
     pub attributes: Vec<Attribute>,
     pub text: Option<String>,
     pub children: Vec<Node>,
@@ -28,10 +30,14 @@ impl Node {
         Self::of(names::MODEL, name)
     }
     pub const fn of(space: &'static str, name: &'static str) -> Self {
-        Self { space, name, key: None, attributes: Vec::new(), text: None, children: Vec::new() }
+        Self { space, name, key: None, of: None, attributes: Vec::new(), text: None, children: Vec::new() }
     }
     pub fn keyed(mut self, key: String) -> Self {
         self.key = Some(key);
+        self
+    }
+    pub fn part(mut self, element: &str) -> Self {
+        self.of = Some(element.to_owned());
         self
     }
     pub fn text(mut self, text: impl Into<String>) -> Self {

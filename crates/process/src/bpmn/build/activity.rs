@@ -21,17 +21,14 @@ impl<'a> Builder<'a> {
         self.default(&mut node, element);
         match kind {
             Kind::Task(task) => self.task(&mut node, element, task),
-            Kind::CallActivity if self.rules.attributes => {
-                node.maybe("calledElement", element.text(p::CALLED))
-            }
+            Kind::CallActivity if !self.in_elements() => node.maybe("calledElement", element.text(p::CALLED)),
             _ => {}
         }
         self.ends(&mut node, element);
         self.associations(&mut node, element);
         self.repetition(&mut node, element);
         if kind == Kind::Task(TaskKind::Script)
-            && let Some((_, script)) = self.script(element)
-            && self.rules.attributes
+            && let Some((_, script)) = self.script(element).filter(|(format, _)| self.says_script(format))
         {
             node.push(Node::new("script").text(script));
         }
@@ -73,12 +70,12 @@ impl<'a> Builder<'a> {
                     self.notes.push(note.with("from", said).with("to", written.clone()));
                 }
                 let format = written.as_deref().or(said);
-                node.maybe("scriptFormat", format.filter(|_| self.rules.attributes));
+                node.maybe("scriptFormat", format.filter(|format| self.says_script(format)));
                 self.own(node, "resultVariable", element.text(p::RESULT));
             }
             TaskKind::Abstract | TaskKind::Receive | TaskKind::Manual => {}
         }
-        if task == TaskKind::Receive || task == TaskKind::Send && self.rules.attributes {
+        if task == TaskKind::Receive || task == TaskKind::Send && !self.is_zeebe() {
             node.maybe("messageRef", self.referred(element, p::REFERENCE));
         }
     }
@@ -138,7 +135,7 @@ impl<'a> Builder<'a> {
                 if self.rules.engine {
                     self.note(Severity::Warning, "export.loop-not-run", Some(element));
                 }
-                if self.rules.attributes {
+                if !self.is_zeebe() {
                     node.push(again);
                 }
             }
@@ -149,7 +146,7 @@ impl<'a> Builder<'a> {
                 }
                 self.own(&mut several, "collection", element.text(p::COLLECTION));
                 self.own(&mut several, "elementVariable", element.text(p::ELEMENT_VARIABLE));
-                if !self.rules.attributes {
+                if self.in_elements() {
                     zeebe::repetition(self, &mut several, element);
                 } else if let Some(count) = element.text(p::CARDINALITY) {
                     // A number is a number for every engine.

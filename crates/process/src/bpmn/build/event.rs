@@ -38,7 +38,7 @@ impl<'a> Builder<'a> {
                 let mut definition = Node::new("messageEventDefinition");
                 let throws = matches!(position, Position::Throw | Position::End);
                 // An engine that is told a worker's topic in the event itself takes the message for one it waits for.
-                if self.rules.attributes || !throws {
+                if !self.is_zeebe() || !throws {
                     self.refer(&mut definition, "messageRef", element);
                 }
                 if throws {

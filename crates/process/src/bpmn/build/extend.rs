@@ -44,7 +44,7 @@ pub(super) fn handed(
     name: &'static str,
 ) -> Vec<Node> {
     let handed = values(element, property).map(|(variable, expression)| {
-        let value = builder.rules.expression(expression);
+        let value = builder.value(expression);
         let node = Node::of(builder.space, name).with("sourceExpression", value);
         node.with("target", variable.to_owned())
     });
@@ -79,6 +79,13 @@ impl<'a> Builder<'a> {
     /// The key by which the engine finds the case that a message is for: said of the message, or of what waits for it.
     pub(super) fn correlation(&mut self, node: &mut Node, message: &Element) {
         let wanted = self.rules.target.traits().is_some_and(|engine| engine.correlation);
+        if self.says_correlation(message) {
+            if let Some(key) = message.text(p::CORRELATION) {
+                let key = self.value(key);
+                extend(node, vec![Node::of(names::ZEEBE, "subscription").with("correlationKey", key)]);
+            }
+            return;
+        }
         if !wanted || message.kind != ElementKind::Definition(DefinitionKind::Message) {
             return;
         }

@@ -27,12 +27,13 @@ impl<'a> Builder<'a> {
             self.own(node, "formKey", element.text(p::FORM));
             self.linked(node, element);
         }
-        let Some(form) = form.filter(|_| self.rules.attributes) else { return };
+        let Some(form) = form.filter(|_| !self.is_zeebe()) else { return };
         node.set_in(WANDEL, names::FORM, self.xml_id(&form.element.id));
         if !form.element.name.is_empty() {
             node.set_in(WANDEL, names::FORM_NAME, form.element.name.clone());
         }
-        let flat = [FLOWABLE, ACTIVITI].contains(&self.space);
+        let space = self.form_space();
+        let flat = [FLOWABLE, ACTIVITI].contains(&space);
         let fields: Vec<Node> = form
             .fields
             .iter()
@@ -42,7 +43,7 @@ impl<'a> Builder<'a> {
         for field in &form.fields {
             self.told(element, field);
         }
-        if self.space == WANDEL {
+        if space == WANDEL {
             let place = node.children.iter().take_while(|child| child.name == "documentation").count();
             let words = Node::new("documentation").with("textFormat", IN_WORDS).text(in_words(&form));
             node.children.insert(place, words);
@@ -50,10 +51,15 @@ impl<'a> Builder<'a> {
         if flat {
             extend(node, fields);
         } else {
-            let mut data = Node::of(self.space, "formData");
+            let mut data = Node::of(space, "formData");
             data.children = fields;
             extend(node, vec![data]);
         }
+    }
+
+    /// A file for Camunda 8 has its forms beside it; plain BPMN says them in words of ours.
+    fn form_space(&self) -> &'static str {
+        if self.in_elements() { WANDEL } else { self.space }
     }
 
     /// A form of the engine's own that a step names.
@@ -72,7 +78,8 @@ impl<'a> Builder<'a> {
 
     /// `formField`, as Camunda 7 has it; in a namespace of ours with our types.
     fn field(&self, field: &Field<'_>) -> Node {
-        let ours = self.space == WANDEL;
+        let space = self.form_space();
+        let ours = space == WANDEL;
         let (name, kind) = match field.kind {
             kind if ours => ("formField", kind.name()),
             FieldType::Text | FieldType::LongText => ("formField", "string"),
@@ -81,7 +88,7 @@ impl<'a> Builder<'a> {
             FieldType::Date => ("formField", "date"),
             FieldType::Choice => ("formField", "enum"),
         };
-        let mut node = Node::of(self.space, name).with("id", field.key.clone());
+        let mut node = Node::of(space, name).part(&field.element.id).with("id", field.key.clone());
         if !field.element.name.is_empty() {
             node.set("label", field.element.name.clone());
         }
@@ -92,8 +99,8 @@ impl<'a> Builder<'a> {
         node.maybe("defaultValue", field.initial());
         self.beyond(&mut node, field);
         if field.required() {
-            let mut validation = Node::of(self.space, "validation");
-            validation.push(Node::of(self.space, "constraint").with("name", "required"));
+            let mut validation = Node::of(space, "validation");
+            validation.push(Node::of(space, "constraint").with("name", "required"));
             node.push(validation);
         }
         self.choices(&mut node, field);
@@ -109,7 +116,8 @@ impl<'a> Builder<'a> {
             FieldType::Date => "date",
             FieldType::Choice => "enum",
         };
-        let mut node = Node::of(self.space, "formProperty").with("id", field.key.clone());
+        let mut node =
+            Node::of(self.space, "formProperty").part(&field.element.id).with("id", field.key.clone());
         if !field.element.name.is_empty() {
             node.set("name", field.element.name.clone());
         }
@@ -128,7 +136,7 @@ impl<'a> Builder<'a> {
 
     /// What the engine's own attributes cannot say.
     fn beyond(&self, node: &mut Node, field: &Field<'_>) {
-        if field.kind == FieldType::LongText && self.space != WANDEL {
+        if field.kind == FieldType::LongText && self.form_space() != WANDEL {
             node.set_in(WANDEL, "type", field.kind.name());
         }
         if let Some(help) = field.help() {
@@ -139,7 +147,8 @@ impl<'a> Builder<'a> {
     fn choices(&self, node: &mut Node, field: &Field<'_>) {
         for choice in field.choices.iter().filter(|_| field.kind == FieldType::Choice) {
             node.push(
-                Node::of(self.space, "value")
+                Node::of(self.form_space(), "value")
+                    .part(&choice.element.id)
                     .with("id", choice.value.clone())
                     .with("name", choice.element.name.clone()),
             );

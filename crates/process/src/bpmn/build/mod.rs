@@ -12,6 +12,7 @@ pub(super) mod flowable;
 mod form;
 mod home;
 mod lane;
+pub(super) mod plain;
 pub(super) mod seven;
 pub(super) mod zeebe;
 
@@ -210,8 +211,11 @@ impl<'a> Builder<'a> {
 
     /// Sets an attribute of the engine if there is a value, and if it knows such attributes.
     fn own(&self, node: &mut Node, name: &'static str, value: Option<&str>) {
-        if let Some(value) = value.filter(|_| self.rules.attributes) {
+        let Some(value) = value else { return };
+        if !self.in_elements() {
             node.set_in(self.space, name, value);
+        } else if !self.rules.engine && plain::BEYOND.contains(&name) {
+            node.set_in(names::WANDEL, name, value);
         }
     }
 
@@ -357,11 +361,13 @@ impl<'a> Builder<'a> {
                 }
             }
             for name in [p::COLOUR, p::CORRELATION] {
-                if let Some(value) = element.text(name) {
+                let said = name == p::CORRELATION && self.says_correlation(element);
+                if let Some(value) = element.text(name).filter(|_| !said) {
                     node.set_in(names::WANDEL, name, value);
                 }
             }
-            for (attribute, property) in names::VALUES {
+            let places = if self.says_values(element) { &[][..] } else { &names::VALUES[..] };
+            for (attribute, property) in places {
                 let lines: Vec<String> = extend::values(element, property)
                     .map(|(name, value)| format!("{name}={value}"))
                     .collect();

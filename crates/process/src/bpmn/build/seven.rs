@@ -28,11 +28,11 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
     }
 }
 
-fn mapping(builder: &Builder<'_>, element: &Element) -> Vec<Node> {
+pub(super) fn mapping(builder: &Builder<'_>, element: &Element) -> Vec<Node> {
     let mut mapping = Node::of(builder.space, "inputOutput");
     for (property, name) in [(p::INPUT, "inputParameter"), (p::OUTPUT, "outputParameter")] {
         for (variable, expression) in values(element, property) {
-            let value = builder.rules.expression(expression);
+            let value = builder.value(expression);
             mapping.push(Node::of(builder.space, name).with("name", variable).text(value));
         }
     }

@@ -39,13 +39,12 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
                         .with("expression", script)
                         .with("resultVariable", element.text(p::RESULT).unwrap_or(RESULT)),
                 );
-            } else if element.text(p::SCRIPT).is_some() {
+            } else if element.text(p::SCRIPT).is_some() && builder.rules.engine {
                 builder.dropped(element, p::SCRIPT);
             }
         }
         Kind::Event(Position::Start, Trigger::None) => {
-            let linked =
-                builder.linked_form(element).or_else(|| element.text(p::FORM_REF).map(str::to_owned));
+            let linked = linked(builder, element);
             if let Some(form) = linked {
                 said.push(of("formDefinition").with("formId", form));
             }
@@ -63,7 +62,7 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
         _ => {}
     }
     // The engine finds these two definitions by their ids, and fails without.
-    for definition in &mut node.children {
+    for definition in node.children.iter_mut().filter(|_| builder.rules.engine) {
         if ["linkEventDefinition", "compensateEventDefinition"].contains(&definition.name) {
             definition.set("id", builder.ids.claim(&format!("{}_definition", builder.xml_id(&element.id))));
         }
@@ -72,13 +71,19 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
     extend(node, said);
 }
 
+/// Plain BPMN says a form of ours itself.
+fn linked<'a>(builder: &mut Builder<'a>, element: &'a Element) -> Option<String> {
+    let ours = if builder.rules.engine { builder.linked_form(element) } else { None };
+    ours.or_else(|| element.text(p::FORM_REF).map(str::to_owned))
+}
+
 fn of(name: &'static str) -> Node {
     Node::of(ZEEBE, name)
 }
 
 fn user<'a>(builder: &mut Builder<'a>, element: &'a Element, said: &mut Vec<Node>) {
     said.push(of("userTask"));
-    let linked = builder.linked_form(element).or_else(|| element.text(p::FORM_REF).map(str::to_owned));
+    let linked = linked(builder, element);
     if let Some(form) = linked {
         said.push(of("formDefinition").with("formId", form));
     } else if let Some(form) = element.text(p::FORM) {
@@ -101,7 +106,7 @@ fn user<'a>(builder: &mut Builder<'a>, element: &'a Element, said: &mut Vec<Node
 /// Plain words stand for themselves; what is marked as an expression is translated.
 fn words(builder: &Builder<'_>, text: &str) -> String {
     let marked = ["${", "#{", "="].iter().any(|mark| text.starts_with(mark));
-    if marked { builder.rules.expression(text) } else { text.to_owned() }
+    if marked { builder.value(text) } else { text.to_owned() }
 }
 
 fn service(builder: &mut Builder<'_>, element: &Element, said: &mut Vec<Node>) {
@@ -109,7 +114,7 @@ fn service(builder: &mut Builder<'_>, element: &Element, said: &mut Vec<Node>) {
         said.push(of("taskDefinition").with("type", topic).with("retries", RETRIES));
     }
     for name in [p::EXPRESSION, p::DELEGATE, p::CLASS] {
-        if element.text(name).is_some() {
+        if element.text(name).is_some() && builder.rules.engine {
             builder.dropped(element, name);
         }
     }
@@ -121,7 +126,7 @@ fn mapping(builder: &mut Builder<'_>, element: &Element, kind: Kind, said: &mut 
     let mut pairs = Vec::new();
     for (property, name) in [(p::INPUT, "input"), (p::OUTPUT, "output")] {
         for (variable, expression) in values(element, property) {
-            let source = builder.rules.expression(expression);
+            let source = builder.value(expression);
             pairs.push(of(name).with("source", source).with("target", variable.to_owned()));
         }
     }
@@ -138,9 +143,9 @@ fn mapping(builder: &mut Builder<'_>, element: &Element, kind: Kind, said: &mut 
 /// Once for each item of a list; a number of times is a list of numbers.
 pub(super) fn repetition(builder: &Builder<'_>, several: &mut Node, element: &Element) {
     let list = match (element.text(p::COLLECTION), element.text(p::CARDINALITY)) {
-        (Some(list), _) => builder.rules.expression(list),
+        (Some(list), _) => builder.value(list),
         (None, Some(count)) => {
-            let count = builder.rules.expression(count);
+            let count = builder.value(count);
             let count = count.strip_prefix('=').unwrap_or(&count);
             format!("=for i in 1..{count} return i")
         }

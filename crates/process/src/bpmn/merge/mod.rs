@@ -3,7 +3,9 @@
 //! does not show stays, and an unchanged model gives the file back byte for byte.
 
 mod called;
+mod identity;
 mod own;
+mod pairs;
 mod slots;
 
 use super::{

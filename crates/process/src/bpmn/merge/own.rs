@@ -27,6 +27,10 @@ impl Merge<'_, '_, '_> {
             if was != is && !named {
                 self.referred.extend(is.filter(|_| names::refers(name)).cloned());
                 self.source.set(index, space, name, is.map(String::as_str));
+                // An expression in place of a variable's name.
+                if name == "sourceExpression" {
+                    self.source.set(index, None, "source", None);
+                }
             }
         }
         if base.text != ours.text && base.children.is_empty() {
@@ -77,7 +81,7 @@ impl Merge<'_, '_, '_> {
             }
         }
         for child in node.children.iter().filter(|child| child.space == names::DI) {
-            self.insert(index, child);
+            self.append(index, child);
         }
     }
 }

@@ -31,7 +31,7 @@ impl Source<'_> {
                 let value = self.scope(index).spell(space, value);
                 let attribute = &mut self.items[index].attributes[at];
                 attribute.value = value;
-                attribute.raw = None;
+                attribute.changed = true;
             }
             (None, Some(value)) => {
                 if let Some(space) = space {
@@ -48,6 +48,7 @@ impl Source<'_> {
                     qname,
                     value,
                     raw: None,
+                    changed: true,
                 });
             }
             (None, None) => return,
@@ -121,6 +122,7 @@ impl Source<'_> {
                     local: prefix,
                     value: uri,
                     raw: None,
+                    changed: true,
                 });
                 self.items[index].tag = true;
             }
@@ -241,6 +243,36 @@ impl Source<'_> {
         self.touch(index);
     }
 
+    /// Puts an element behind another.
+    pub fn attach_after(&mut self, index: Index, sibling: Index) {
+        self.attach_beside(index, sibling, true);
+    }
+
+    /// Puts an element before another.
+    pub fn attach_before(&mut self, index: Index, sibling: Index) {
+        self.attach_beside(index, sibling, false);
+    }
+
+    fn attach_beside(&mut self, index: Index, sibling: Index, after: bool) {
+        let Some(parent) = self.items[sibling].parent else { return };
+        let is = |piece: &Piece| matches!(piece, Piece::Node(node) if *node == sibling);
+        let Some(at) = self.items[parent].pieces.iter().position(is) else { return };
+        let indent = self.before(sibling);
+        self.items[index].parent = Some(parent);
+        self.items[index].indent.clone_from(&indent);
+        // Before another, it takes that one's blanks.
+        let (at, mut new) = if after {
+            (at + 1, vec![Piece::Text(indent), Piece::Node(index)])
+        } else {
+            (at, vec![Piece::Node(index), Piece::Text(indent)])
+        };
+        if self.items[parent].place.is_none() {
+            new.retain(|piece| matches!(piece, Piece::Node(_)));
+        }
+        self.items[parent].pieces.splice(at..at, new);
+        self.touch(index);
+    }
+
     /// The line break and blanks before an element.
     fn before(&self, index: Index) -> String {
         match &self.items[index].place {
@@ -287,6 +319,7 @@ impl Source<'_> {
                 }),
                 value: scope.spell(attribute.space, &attribute.value),
                 raw: None,
+                changed: true,
             })
             .collect();
         let qname = print::qualified(&scope.element(node.space), node.name);
@@ -332,6 +365,7 @@ impl Source<'_> {
             qname: format!("xmlns:{prefix}"),
             value: space.to_owned(),
             raw: None,
+            changed: true,
         });
         self.items[ROOT].tag = true;
         self.touch(ROOT);

@@ -1,6 +1,6 @@
 //! A changed file as text: what is untouched from the file, the rest with the prefixes and the indentation around it.
 
-use super::{Index, Piece, ROOT, Source};
+use super::{Attribute, Index, Piece, ROOT, Source};
 use crate::bpmn::print;
 
 impl Source<'_> {
@@ -22,33 +22,27 @@ impl Source<'_> {
             return;
         }
         let empty = item.pieces.is_empty();
-        match &item.place {
-            // An empty element that got children needs another tag, too.
-            Some((_, tag)) if !item.tag && (empty || !self.text[tag.clone()].ends_with("/>")) => {
-                out.push_str(&self.text[tag.clone()]);
-                if empty && self.text[tag.clone()].ends_with("/>") {
-                    return;
-                }
-            }
-            _ => {
+        let tag = item.place.as_ref().map(|(_, tag)| &self.text[tag.clone()]);
+        // An empty element that got children needs another tag, too.
+        let closed = tag.map_or(empty, |tag| tag.ends_with("/>") && empty);
+        match tag.filter(|tag| !item.tag && tag.ends_with("/>") == closed) {
+            Some(tag) => out.push_str(tag),
+            None => {
                 out.push('<');
                 out.push_str(&item.qname);
                 for attribute in &item.attributes {
-                    match &attribute.raw {
-                        Some(range) => out.push_str(&self.text[range.clone()]),
-                        None => out.push_str(&format!(
-                            " {}=\"{}\"",
-                            attribute.qname,
-                            print::value(&attribute.value)
-                        )),
-                    }
+                    self.attribute_text(attribute, out);
                 }
-                if empty {
-                    out.push_str(if item.place.is_some() { "/>" } else { " />" });
-                    return;
-                }
-                out.push('>');
+                out.push_str(match tag {
+                    Some(tag) if tag.ends_with("/>") == closed => end(tag),
+                    Some(_) => ">",
+                    None if closed => " />",
+                    None => ">",
+                });
             }
+        }
+        if closed {
+            return;
         }
         let mut nested = false;
         for piece in &item.pieces {
@@ -72,6 +66,27 @@ impl Source<'_> {
         out.push('>');
     }
 
+    /// An attribute, between the blanks and quotes it had.
+    fn attribute_text(&self, attribute: &Attribute, out: &mut String) {
+        let raw = attribute.raw.as_ref().map(|range| &self.text[range.clone()]);
+        let value = || print::value(&attribute.value);
+        match raw {
+            Some(raw) if !attribute.changed => out.push_str(raw),
+            Some(raw) => {
+                let before = raw.find(['"', '\'']).map_or(raw, |quote| &raw[..=quote]);
+                out.push_str(before);
+                if before.ends_with('\'') {
+                    out.push_str(&value().replace('\'', "&apos;"));
+                    out.push('\'');
+                } else {
+                    out.push_str(&value());
+                    out.push('"');
+                }
+            }
+            None => out.push_str(&format!(" {}=\"{}\"", attribute.qname, value())),
+        }
+    }
+
     /// The blanks before a new element, by those of its parent.
     fn outer(&self, index: Index) -> String {
         let item = &self.items[index];
@@ -89,4 +104,10 @@ impl Source<'_> {
             format!("{outer}{}", if outer.contains('\t') { "\t" } else { "  " })
         }
     }
+}
+
+/// How a start tag ends, with the blanks before that.
+fn end(tag: &str) -> &str {
+    let inner = tag.trim_end_matches('>').trim_end_matches('/');
+    &tag[inner.trim_end().len()..]
 }

@@ -27,8 +27,10 @@ struct Attribute {
     local: String,
     qname: String,
     value: String,
-    /// With the blanks before it; `None` if it is new or changed.
+    /// With the blanks before it; `None` if it is new.
     raw: Option<Range<usize>>,
+    /// Another value than there.
+    changed: bool,
 }
 
 struct Item {
@@ -157,7 +159,14 @@ impl<'t> Source<'t> {
                     (Some("xmlns".to_owned()), prefix.to_owned(), self.text[open + 1..at - 1].to_owned())
                 }
             };
-            attributes.push(Attribute { space, local, qname: full, value, raw: Some(before..at) });
+            attributes.push(Attribute {
+                space,
+                local,
+                qname: full,
+                value,
+                raw: Some(before..at),
+                changed: false,
+            });
         }
         (qname, at, attributes)
     }

@@ -1,6 +1,6 @@
 //! Prefixes: which namespace is called what at a place in a file.
 
-use super::{Index, ROOT, Source};
+use super::{Index, Item, ROOT, Source};
 use crate::bpmn::{
     names,
     print::{self, Prefixes},
@@ -25,17 +25,20 @@ impl Source<'_> {
         Scope(declared)
     }
 
-    /// The namespace that the file uses for an engine's attributes, if any.
+    /// The namespace in which the file says what is for an engine, if any: of attributes, or of Camunda 8's elements.
     pub fn engine(&self) -> Option<&'static str> {
-        let uses = |space: &str| {
-            self.items
-                .iter()
-                .any(|item| item.attributes.iter().any(|attribute| attribute.space.as_deref() == Some(space)))
+        let uses = |space: &&str| {
+            let own = |item: &Item| item.attributes.iter().any(|at| at.space.as_deref() == Some(*space));
+            self.items.iter().any(own)
         };
-        names::ENGINES.into_iter().find(|space| uses(space)).or_else(|| {
-            let scope = self.scope(ROOT);
-            names::ENGINES.into_iter().find(|space| scope.find(space, true).is_some())
-        })
+        let scope = self.scope(ROOT);
+        let zeebe = || self.items.iter().any(|item| item.space == names::ZEEBE);
+        names::ENGINES
+            .into_iter()
+            .find(uses)
+            .or_else(|| zeebe().then_some(names::ZEEBE))
+            .or_else(|| names::ENGINES.into_iter().find(|space| scope.find(space, true).is_some()))
+            .or_else(|| scope.find(names::ZEEBE, true).map(|_| names::ZEEBE))
     }
 }
 
