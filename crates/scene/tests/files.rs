@@ -39,10 +39,13 @@ fn imported_files_are_drawn() {
                     path.display()
                 );
             }
-            // A way that does not reach its ends is not drawn as it is.
+            // A way that does not reach its ends is not drawn as it is, nor one that begins or ends deep inside a shape.
             let reaches = |end: &Option<_>, point| {
                 let end = end.as_ref().and_then(|id| board.projection().get(id));
-                end.is_some_and(|end| end.bounds().inflate(2.0).contains(point))
+                end.is_some_and(|end| {
+                    let bounds = end.bounds();
+                    bounds.inflate(2.0).contains(point) && !bounds.inflate(-3.0).contains(point)
+                })
             };
             if ends
                 && let Some([first, last]) = element.docks()

@@ -57,6 +57,26 @@ fn tasks_are_left_at_the_right_and_entered_at_the_left() {
 }
 
 #[test]
+fn a_line_that_a_file_drew_from_middle_to_middle_ends_at_the_outlines() {
+    let shapes =
+        "a task.user 0,0,100,80\n b event.end.none 200,22,36,36\n h subprocess.embedded -50,-50,400,300\n";
+    let routes: [(&str, &[(f64, f64)]); 4] = [
+        // jBPM writes middles; others end a little inside, or a little off.
+        ("a -> b docks=50,40,218,40", &[(100.0, 40.0), (200.0, 40.0)]),
+        (
+            "a -> b via 150,40 160,40 docks=50,40,218,40",
+            &[(100.0, 40.0), (150.0, 40.0), (160.0, 40.0), (200.0, 40.0)],
+        ),
+        ("a -> b docks=99,40,201.5,40", &[(99.0, 40.0), (201.5, 40.0)]),
+        // One end within the other: nothing to cut at.
+        ("h -> a docks=-20,40,0,40", &[(-20.0, 40.0), (0.0, 40.0)]),
+    ];
+    for (flow, expected) in routes {
+        check(&format!("{shapes} f flow.sequence {flow}"), "f", expected);
+    }
+}
+
+#[test]
 fn decisions_are_left_up_and_down_first() {
     let gate = "g gateway.exclusive 0,15,50,50\n";
     check(

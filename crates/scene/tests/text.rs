@@ -85,6 +85,15 @@ fn german_words_break_where_a_dictionary_breaks_them() {
 }
 
 #[test]
+fn a_german_compound_on_an_english_board_breaks_at_its_seam() {
+    let lines = |word| {
+        wrap(word, 90.0, 12.0, 400, Lang::English).into_iter().map(|line| line.text).collect::<Vec<_>>()
+    };
+    assert_eq!(lines("Rechnungseingang"), ["Rechnungs-", "eingang"]);
+    assert_eq!(lines("Misrepresentation"), ["Misrepresenta-", "tion"]);
+}
+
+#[test]
 fn no_line_is_wider_than_its_box() {
     let text =
         "Die Aufenthaltserlaubnisverlängerung 👩‍👩‍👧‍👦 wird übermittelt/bestätigt: Ştefan Łukasz Nguyễn → ✓ 東京都";

@@ -34,6 +34,21 @@ pub(crate) fn route(
     points
 }
 
+/// What some tools write: a line from middle to middle, whose head would lie under the shape. It is drawn to the outline. A
+/// line that ends as near to it as a drawing by hand stays as it is.
+pub(crate) fn uncover(from: Option<&Terminal>, to: Option<&Terminal>, points: &mut Vec<Point>) {
+    const NEAR: f64 = 3.0;
+    for end in [to, from] {
+        let deep = |end: &&Terminal| {
+            points.last().is_some_and(|last| end.outline.contains(end.rect.inflate(-NEAR), *last))
+        };
+        if let Some(end) = end.filter(deep) {
+            crop(end, points);
+        }
+        points.reverse();
+    }
+}
+
 /// Cuts off what lies inside the shape at the end of `points`.
 fn crop(end: &Terminal, points: &mut Vec<Point>) {
     while points.len() > 2 && end.outline.contains(end.rect, points[points.len() - 2]) {

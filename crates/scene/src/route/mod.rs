@@ -123,7 +123,10 @@ pub(crate) fn of(stage: &Stage<'_>, element: &Element) -> Routed {
             end.as_ref().is_none_or(|end| end.bodies.is_empty() || end.rect.inflate(2.0).contains(p))
         };
         if touches(&ends.from, first) && touches(&ends.to, last) {
-            return Routed::fixed([first].into_iter().chain(via.unwrap_or_default()).chain([last]).collect());
+            let mut points: Vec<Point> =
+                [first].into_iter().chain(via.unwrap_or_default()).chain([last]).collect();
+            hand::uncover(ends.from.as_ref(), ends.to.as_ref(), &mut points);
+            return Routed::fixed(points);
         }
     }
     // No bends at all is what is left of a straight imported flow: routed like any other.

@@ -48,7 +48,12 @@ fn run(letters: &str, offset: usize, lang: Lang, into: &mut Vec<Break>) {
     }
     let breaks = match lang {
         Lang::German => german(&lower),
-        Lang::English => english(&lower),
+        Lang::English => {
+            let breaks = english(&lower);
+            // Names of German things stand on English boards too, and are the long ones there.
+            let seams = || german(&lower).into_iter().filter(|(_, rank)| *rank == Rank::Seam);
+            if breaks.is_empty() { seams().collect() } else { breaks }
+        }
         Lang::Other => return,
     };
     let offsets: Vec<usize> = letters.char_indices().map(|(at, _)| at).collect();
