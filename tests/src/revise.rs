@@ -71,7 +71,8 @@ fn decide(board: &Board, edit: Edit) -> Option<(Command, Touched)> {
         Edit::Add => {
             let step = at(3)?;
             let mut at = step.at;
-            at.x += 160.0;
+            // Beside it: automatic ways make way for what is put upon them.
+            at.x += step.bounds().w + 60.0;
             let (task, flow) = ("0000interch", "0000interfl");
             let new = |id: &str, kind: &str| {
                 let id = format!("e_{id}").as_str().into();

@@ -400,6 +400,9 @@ fn several_files_on_one_board_come_back_as_one() {
         ("default-namespace-inside.bpmn", "counted-prefixes.bpmn"),
         ("counted-prefixes.bpmn", "swapped-prefixes.bpmn"),
         ("windows-1252.bpmn", "workbench.bpmn"),
+        ("pools.bpmn", "collaborations.bpmn"),
+        ("collaborations.bpmn", "pools.bpmn"),
+        ("collaborations.bpmn", "collaborations.bpmn"),
     ] {
         let desk = Desk::with(&[&file(first), &file(second)]);
         let out = desk.export();
@@ -419,10 +422,15 @@ fn several_files_on_one_board_come_back_as_one() {
         let foreign = |facts: &facts::Facts| {
             // Of two files that become one there is one of each attribute; processes stay two.
             let own = |fact: &&std::collections::BTreeMap<String, String>| fact["type"] != "definitions";
-            let all = facts.values().filter(own).flatten().filter(|(name, _)| {
-                name.contains("/extensionElements")
-                    || name.starts_with("@{")
-                    || name.contains("Specification")
+            let all = facts.values().filter(own).flat_map(|fact| {
+                // What is called something, or says something, stays that.
+                let said = fact["type"] == "collaboration";
+                fact.iter().filter(move |(name, _)| {
+                    name.contains("/extensionElements")
+                        || name.starts_with("@{")
+                        || name.contains("Specification")
+                        || said && (name.starts_with("/documentation") || *name == "@name")
+                })
             });
             let mut counts = std::collections::BTreeMap::new();
             all.for_each(|fact| *counts.entry((fact.0.clone(), fact.1.clone())).or_insert(0) += 1);

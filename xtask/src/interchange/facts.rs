@@ -1,7 +1,7 @@
 //! What an XML file of BPMN says, as facts that compare: for every element its type, parent, attributes and text, under a
 //! key made of ids. Written against the trees of the files; shares nothing with the product's reader.
 //!
-//! Siblings of different names have no order, siblings of one name have; prefixes, quotes and blanks mean nothing;
+//! Siblings of different names have no order, siblings of one name without ids have; prefixes, quotes and blanks mean nothing;
 //! coordinates are equal within a pixel.
 
 use anyhow::{Context, Result};
@@ -118,7 +118,9 @@ fn take(
         let name = qualified(child.tag_name().namespace(), child.tag_name().name());
         let number = numbers.entry(name).or_default();
         take(child, &key, &about, *number, keys, facts);
-        *number += 1;
+        // What has a name of its own has no number: others keep theirs when it goes.
+        let named = child.attribute("id").is_some_and(|id| !id.is_empty());
+        *number += usize::from(!named && child.attribute("bpmnElement").is_none());
     }
 }
 

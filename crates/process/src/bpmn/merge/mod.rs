@@ -151,18 +151,19 @@ impl<'n> Merge<'_, '_, 'n> {
         for key in gone {
             if let Some(index) = self.found.get(key).copied()
                 && !kept.contains(&index)
+                && !self.hand_over(key, index)
             {
-                self.hand_over(key, index);
                 self.source.detach(index);
             }
         }
     }
 
-    /// What was in this and stays, stays with what else the file had beside it: two collaborations become one.
-    fn hand_over(&mut self, key: &str, index: Index) {
+    /// What was in this and stays, stays with what else the file had beside it: two diagrams become one. True if it stays
+    /// itself: a collaboration whose pools are another's now, but which is called something, or says more.
+    fn hand_over(&mut self, key: &str, index: Index) -> bool {
         let holds = ["collaboration:", "process:", "plane:", "diagram:"];
         if !holds.iter().any(|holder| key.starts_with(holder)) {
-            return;
+            return false;
         }
         let moved = self.base.iter().filter(|(inner, (_, around))| {
             *around == Some(key) && self.ours.contains_key(*inner) && self.found.contains_key(**inner)
@@ -172,7 +173,10 @@ impl<'n> Merge<'_, '_, 'n> {
             (None, Some(plane)) => self.heirs.get(plane).and_then(|heir| self.source.parent(*heir)),
             (heir, _) => heir,
         };
-        let Some(heir) = heir.filter(|heir| *heir != index) else { return };
+        let Some(heir) = heir.filter(|heir| *heir != index) else { return false };
+        if key.starts_with("collaboration:") && !self.source.is_bare(index) {
+            return true;
+        }
         if let Some(plane) = key.strip_prefix("plane:") {
             self.heirs.insert(plane.to_owned(), heir);
         }
@@ -190,6 +194,7 @@ impl<'n> Merge<'_, '_, 'n> {
                 self.source.reparent(child, heir);
             }
         }
+        false
     }
 
     /// Adds what the file lacks and something written refers to.

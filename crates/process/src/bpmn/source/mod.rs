@@ -201,6 +201,14 @@ impl<'t> Source<'t> {
     pub fn name(&self, index: Index) -> (&str, &str) {
         (&self.items[index].space, &self.items[index].local)
     }
+    /// True if there is nothing to it but its id.
+    pub fn is_bare(&self, index: Index) -> bool {
+        let said = |attribute: &Attribute| {
+            attribute.space.as_deref() != Some("xmlns")
+                && (attribute.space.is_some() || attribute.local != "id")
+        };
+        self.children(index).next().is_none() && !self.items[index].attributes.iter().any(said)
+    }
     /// Names of the attributes without a namespace.
     pub fn plain_attributes(&self, index: Index) -> Vec<String> {
         let plain = self.items[index].attributes.iter().filter(|attribute| attribute.space.is_none());
