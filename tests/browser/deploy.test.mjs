@@ -2,7 +2,7 @@
 // page nor anything that reaches the browser holds the engine's address or its secret. The engine is a stand-in that
 // answers as Operaton does; the real one is in tests/engines/deploy.test.mjs.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -129,5 +129,79 @@ test('a guest who may edit gets no button and no name of an engine', { timeout: 
   assert.equal(await dialog.getByRole('button', { name: /bereitstellen/i }).count(), 0);
   assert.ok(!(await heard()).includes('Operaton im Haus'));
   person.clean();
+  await person.close();
+});
+
+/** A process as a file: `middle` between its start and its end. */
+const bpmn = (id, name, middle) => new Blob([`<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><b:process id="${id}" name="${name}" isExecutable="true"><b:startEvent id="S" name="Da"/>${middle}<b:endEvent id="E" name="Fertig"/><b:sequenceFlow id="F1" sourceRef="S" targetRef="M"/><b:sequenceFlow id="F2" sourceRef="M" targetRef="E"/></b:process></b:definitions>`]);
+
+test('a step calls the process of another board: chosen by its title, taken along in the archive and to the engine', { timeout: 120_000 }, async () => {
+  const made = async (title, file) => (await (await admin.ask('POST', `/api/boards/import?title=${encodeURIComponent(title)}`, file)).json()).id;
+  const inner = await made('Unterlagen prüfen', bpmn('unterlagen', 'Unterlagenprüfung', '<b:manualTask id="M" name="Prüfen"/>'));
+  const outer = await made('Antrag bearbeiten', bpmn('antrag', '', '<b:callActivity id="M" name="Prüfen lassen"/>'));
+  const person = await chromium.person({ base: server.base });
+  const { page } = person;
+  await page.goto('/sign-in');
+  await page.getByLabel('E-Mail-Adresse').fill(admin.email);
+  await page.getByLabel('Kennwort', { exact: true }).fill(admin.password);
+  await page.keyboard.press('Enter');
+  await page.locator('.card').first().waitFor();
+  const opened = await openBoard(page, `/b/${outer}`);
+  await opened.element('„Prüfen lassen“').focus();
+  const question = page.locator('[data-question=called]');
+  await question.getByRole('button', { name: 'Ablauf auswählen' }).click();
+  const chooser = page.getByRole('dialog', { name: 'Welcher Ablauf läuft?' });
+  await chooser.getByRole('button', { name: 'Unterlagen prüfen' }).waitFor();
+  await picture(page, 'called-choose-light');
+  await assertAccessible(page, 'choosing a process');
+  await chooser.getByLabel('Board suchen').fill('unterlagen');
+  await page.keyboard.press('Enter');
+  await chooser.waitFor({ state: 'detached' });
+  await question.getByText('Unterlagenprüfung').waitFor();
+  assert.equal(await question.getByRole('link', { name: 'Zum Board „Unterlagen prüfen“' }).getAttribute('href'), `/b/${inner}`);
+  await picture(page, 'called-light');
+  await assertGeometry(page, 'called');
+  await assertAccessible(page, 'called');
+  await opened.saved();
+
+  answer = 'taken';
+  seen.length = 0;
+  const dialog = await exportDialog(page);
+  const row = dialog.locator('.loss li', { hasText: 'Ruft Abläufe anderer Boards auf' });
+  await row.getByText('Unterlagen prüfen').waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Alle Dateien (ZIP)' }).click()]);
+  assert.match(readFileSync(await download.path(), 'latin1'), /process\.bpmn[\s\S]*unterlagen-pruefen\/process\.bpmn/);
+  await dialog.getByText('Vorher bereitgestellt: Unterlagen prüfen').waitFor();
+  await dialog.getByRole('button', { name: 'Auf Operaton im Haus bereitstellen' }).click();
+  await dialog.locator('section', { hasText: 'läuft jetzt auf Operaton im Haus' }).waitFor();
+  await picture(page, 'deploy-called-light');
+  await assertGeometry(page, 'export, called');
+  await assertAccessible(page, 'export, called');
+  assert.deepEqual(seen.map(({ body }) => /filename="([^"]+)"/.exec(body)[1]), [`wandel-${inner}.bpmn`, `wandel-${outer}.bpmn`]);
+  assert.match(seen[1].body, /calledElement="unterlagen"/);
+
+  // Left at home where somebody wants it so; and a board that is gone is told without its name.
+  await row.getByRole('checkbox').uncheck();
+  assert.equal(await dialog.getByRole('button', { name: 'Alle Dateien (ZIP)' }).count(), 0);
+  await admin('DELETE', `/api/boards/${inner}`);
+  await page.reload();
+  await opened.saved();
+  await opened.element('„Prüfen lassen“').focus();
+  await question.getByText('Das Board gibt es nicht mehr, oder Sie dürfen es nicht sehen.').waitFor();
+  await picture(page, 'called-gone-light');
+  await exportDialog(page);
+  await dialog.locator('.loss li', { hasText: 'Ruft auf, was nicht da ist' }).waitFor();
+  await page.keyboard.press('Escape');
+  // A process that only the engine knows: its name there is enough.
+  await opened.element('„Prüfen lassen“').focus();
+  await question.getByRole('button', { name: 'Verbindung lösen' }).click();
+  const key = question.getByLabel('Oder sein Name auf der Engine');
+  await key.fill('fachverfahren');
+  await key.press('Enter');
+  await opened.saved();
+  await exportDialog(page);
+  await dialog.getByRole('button', { name: 'Datei', exact: true }).click();
+  await dialog.locator('pre', { hasText: 'calledElement="fachverfahren"' }).waitFor();
+  person.clean(['Failed to load resource']);
   await person.close();
 });

@@ -96,6 +96,25 @@ test('decision tables go along, and the running case is decided by them', { time
   assert.equal((await api.get('/decision-definition/count?key=hoehe')).count, 1);
 });
 
+test('a step runs the process of another board, which goes along', { timeout: 120_000 }, async () => {
+  const made = async (title, process) => (await (await ann.ask('POST', `/api/boards/import?title=${title}`, new Blob([source(process)]))).json()).id;
+  const inner = await made('Innen', { id: 'prüfung_innen', nodes: 's event.start.none\na task.user Prüfen | formKey=f | candidateGroups=g\ne event.end.none', flows: 's > a\na > e' });
+  const { processes: [{ key }] } = await ann('GET', `/api/boards/${inner}/processes`);
+  assert.equal(key, 'prüfung_innen');
+  const outer = await made('Außen', { id: 'aussen', nodes: `s event.start.none\nc call Prüfen lassen | calledElement=prüfung_innen | called-board=${inner}\nw task.user Auszahlen | formKey=f | candidateGroups=g\ne event.end.none`, flows: 's > c\nc > w\nw > e' });
+  const done = await ann('POST', `/api/boards/${outer}/deploy`, { engine: 'test' });
+  assert.deepEqual([done.called.map((one) => [one.title, one.processes.map((process) => process.key)]), done.left], [[['Innen', ['pruefung_innen']]], []]);
+  const instance = await api.post('/process-definition/key/aussen/start', {});
+  const open = async () => (await api.get(`/task?processDefinitionKeyIn=aussen,pruefung_innen`)).map((task) => [task.name, task.id]);
+  const [[first, inside], ...more] = await open();
+  assert.deepEqual([first, more], ['Prüfen', []], 'the called process waits');
+  await api.post(`/task/${inside}/complete`, {});
+  const [[second, outside], ...none] = await open();
+  assert.deepEqual([second, none], ['Auszahlen', []], 'and came back');
+  await api.post(`/task/${outside}/complete`, {});
+  assert.equal((await api.get(`/history/process-instance/${instance.id}`)).state, 'COMPLETED');
+});
+
 test('why it does not work is told, and nothing is left on the engine', { timeout: 120_000 }, async () => {
   const before = (await api.get('/deployment/count')).count;
   const good = await boardOf('s event.start.none\na task.user Prüfen | formKey=f | candidateGroups=g\ne event.end.none', 's > a\na > e');

@@ -106,6 +106,8 @@ pub mod names {
     pub const CELL: &str = "cell.";
     /// Text: key of the process a call activity calls.
     pub const CALLED: &str = "called";
+    /// Text, a board's id: where that process is. Only the server knows whether it is there, and who may see it.
+    pub const CALLED_BOARD: &str = "called-board";
     /// Text: `standard`, `parallel` or `sequential`.
     pub const LOOP: &str = "loop";
     pub const COLLECTION: &str = "collection";

@@ -61,11 +61,22 @@ pub async fn written(
     target: Target,
 ) -> Result<(Model, Exported), ExportError> {
     let model = rooms.read(board, |board, _| self::model(board)).await?;
+    let written = files(store, board, model.clone(), target).await?;
+    Ok((model, written))
+}
+
+/// What the model of a board is written as for a target, with the files that it came from.
+///
+/// # Errors
+/// The store's.
+pub async fn files(
+    store: &Arc<dyn Store>,
+    board: &BoardId,
+    model: Model,
+    target: Target,
+) -> Result<Exported, ExportError> {
     let sources = sources(store, board, &model).await?;
-    let work = tokio::task::spawn_blocking(move || {
-        let written = write(&model, target, &sources);
-        (model, written)
-    });
+    let work = tokio::task::spawn_blocking(move || write(&model, target, &sources));
     work.await.map_err(|_| ExportError::Failed)
 }
 

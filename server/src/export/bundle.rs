@@ -42,12 +42,18 @@ impl Bundle {
             Unreadable::TooLarge => fault("bundle.too-large"),
         })?;
         let mut bundle = Self::default();
+        let ends = |name: &str, endings: &[&str]| {
+            endings.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending))
+        };
+        const PROCESS: &[&str] = &[".bpmn", ".xml"];
+        // What lies in another folder than the process belongs to another one (`file::archive`).
+        let folder = |name: &str| name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let home = entries.iter().find(|entry| ends(&entry.name, PROCESS)).map(|entry| folder(&entry.name));
         for entry in entries {
-            let name = entry.name.to_ascii_lowercase();
-            let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-            if ends(&[".bpmn", ".xml"]) && bundle.process.is_none() {
+            let beside = home.as_ref().is_none_or(|home| *home == folder(&entry.name));
+            if ends(&entry.name, PROCESS) && bundle.process.is_none() {
                 bundle.process = Some(entry.bytes);
-            } else if ends(&[".dmn", ".form", ".json"]) {
+            } else if beside && ends(&entry.name, &[".dmn", ".form", ".json"]) {
                 bundle.beside.push(entry.bytes);
             } else {
                 bundle.tell(Diagnostic::new(Severity::Warning, "bundle.left", None).with("name", entry.name));

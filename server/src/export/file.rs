@@ -5,8 +5,8 @@ use crate::{
     room::{RoomError, Rooms},
     store::{BoardId, Store},
 };
-use std::sync::Arc;
-use wandel_process::Target;
+use std::{collections::BTreeSet, sync::Arc};
+use wandel_process::{Target, bpmn::slug, export::Exported};
 
 /// What a board can be written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +101,7 @@ pub async fn write(
         }
         Format::Zip(target) => {
             let (_, written) = bpmn::written(rooms, store, id, target).await?;
-            let bytes = zip::pack(written.files().map(|file| (file.name.as_str(), &file.bytes[..])))?;
-            File { bytes, media_type: "application/zip", ending: "zip" }
+            archive(written, Vec::new())?
         }
         Format::Xprozess => document(bpmn::in_document(rooms, store, id, None).await?),
         Format::Json => {
@@ -119,6 +118,31 @@ pub async fn write(
             File { bytes, media_type: "application/octet-stream", ending: "yjs" }
         }
     })
+}
+
+/// The files of several boards as one archive: those of the first at its top, those of each other in a folder with the name
+/// that is given.
+///
+/// # Errors
+/// More than an archive holds.
+pub fn archive(first: Exported, others: Vec<(String, Exported)>) -> Result<File, ExportError> {
+    let mut taken = BTreeSet::new();
+    let mut files: Vec<_> = first.files().map(|file| (file.name.clone(), file)).collect();
+    for (name, exported) in &others {
+        let name = match slug(name) {
+            slug if slug.is_empty() => "board".to_owned(),
+            slug => slug,
+        };
+        let mut folder = name.clone();
+        let mut number = 1;
+        while !taken.insert(folder.clone()) {
+            number += 1;
+            folder = format!("{name}-{number}");
+        }
+        files.extend(exported.files().map(|file| (format!("{folder}/{}", file.name), file)));
+    }
+    let bytes = zip::pack(files.iter().map(|(name, file)| (name.as_str(), &file.bytes[..])))?;
+    Ok(File { bytes, media_type: "application/zip", ending: "zip" })
 }
 
 /// An XProzess document as a file.

@@ -3,6 +3,7 @@
 
 pub mod assets;
 mod body;
+mod called;
 mod endpoint;
 mod endpoints;
 mod headers;

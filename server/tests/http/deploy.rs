@@ -16,18 +16,18 @@ use std::{
 
 /// What the stand-in was sent: path, `Authorization`, parts by name.
 #[derive(Clone, Debug, Default)]
-struct Sent {
+pub struct Sent {
     path: String,
     access: String,
     parts: BTreeMap<String, String>,
     /// Those that are files, by their own names, in their order.
-    files: Vec<(String, String)>,
+    pub files: Vec<(String, String)>,
 }
 
-type Seen = Arc<Mutex<Vec<Sent>>>;
+pub type Seen = Arc<Mutex<Vec<Sent>>>;
 
 /// An engine on a free port that answers everything the same.
-async fn engine(status: u16, answer: Value) -> (String, Seen) {
+pub async fn engine(status: u16, answer: Value) -> (String, Seen) {
     let seen = Seen::default();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -49,11 +49,11 @@ async fn engine(status: u16, answer: Value) -> (String, Seen) {
     (url, seen)
 }
 
-fn file(target: &str, url: &str, more: &str) -> String {
+pub fn file(target: &str, url: &str, more: &str) -> String {
     format!("[[engine]]\nid = \"test\"\nname = \"Test\"\ntarget = \"{target}\"\nurl = \"{url}\"\n{more}")
 }
 
-fn seven() -> Value {
+pub fn seven() -> Value {
     json!({ "id": "d1", "deployedProcessDefinitions": { "p:1:x": { "id": "p:1:x", "key": "p", "version": 1 } } })
 }
 

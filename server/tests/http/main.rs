@@ -5,6 +5,7 @@
 
 mod accounts;
 mod boards;
+mod called;
 mod deploy;
 mod doors;
 mod files;

@@ -25,6 +25,8 @@ export function answer(url: URL, method: string, state: string): Promise<Respons
     return json({ stage: 'modelled', done: 8, of: 11, taken: 34, translated: [{ code: 'export.lane-to-group', params: { lane: 'Sachbearbeitung', group: 'sachbearbeitung' } }],
       missing: url.searchParams.get('target') === 'operaton' ? [missing('task.missing-form', 'a'), missing('flow.missing-condition', 'b', { gateway: 'Anspruch?' }), missing('task.missing-service', 'c')] : [], beside: [], stays: 11 });
   }
+  if (path.endsWith('/called')) return json({ boards: [], findings: [] });
+  if (path.endsWith('/processes')) return json({ title: 'Kleine Baugenehmigung', processes: [{ key: 'Process_1', name: 'Kleine Baugenehmigung' }] });
   if (/^\/api\/boards\/[\w-]+$/.test(path)) return state === 'join' ? json({ code: 'not-found' }, 404) : json({ id: 'demo', title: 'Antrag auf Wohngeld', role: 'owner', epoch: 1, me: { name: 'Katrin Vogt', colour: 3, by: 1, guest: false } });
   return json({ code: 'not-found' }, 404);
 }

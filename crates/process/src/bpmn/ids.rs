@@ -2,6 +2,7 @@
 //! want ASCII; what had to be renamed for that is told.
 
 use crate::{
+    graph::{Graph, Scope},
     kind::{DefinitionKind, Kind},
     model::{ElementKind, Model},
     name::ascii,
@@ -16,6 +17,22 @@ pub struct Renamed {
     pub element: String,
     pub from: String,
     pub to: String,
+}
+
+/// The processes of a model that hold something, by our ids, and what calls name them by: their ids in plain BPMN.
+#[must_use]
+pub fn callable(model: &Model) -> Vec<(&str, String)> {
+    let ids = Ids::new(model, false, &HashSet::new(), HashSet::new());
+    let graph = Graph::new(model);
+    let full: HashSet<&str> = graph
+        .nodes()
+        .filter_map(|node| match graph.scope(node)? {
+            Scope::Process(id) => Some(id),
+            _ => None,
+        })
+        .collect();
+    let full = model.processes.iter().filter(|process| full.contains(process.id.as_str()));
+    full.filter_map(|process| Some((process.id.as_str(), ids.get(&process.id)?.to_owned()))).collect()
 }
 
 #[derive(Debug, Default)]

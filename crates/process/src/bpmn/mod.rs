@@ -23,9 +23,10 @@ mod write;
 
 pub use crate::target::Target as Profile;
 pub use encoding::Text;
-pub use ids::Renamed;
+pub use ids::{Renamed, callable};
 pub use lines::Lines;
 pub use probe::probe;
+pub use profile::slug;
 pub use read::read;
 pub use scan::check as scan;
 pub use write::{Report, Written, write};

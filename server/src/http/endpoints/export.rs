@@ -1,9 +1,14 @@
 //! `GET /api/boards/{id}/export?format=&target=`: the board as a file, as it is committed.
 
-use super::{App, Body, Endpoint, Problem, Query};
+use super::{App, Body, Endpoint, Problem, Query, report::blocking};
 use crate::{
     access::Action,
-    export::{self, ExportError, File, Format, file::file_name},
+    export::{
+        self, ExportError, File, Format, bpmn,
+        file::{archive, file_name},
+    },
+    http::called::follow,
+    store::BoardRow,
 };
 use axum::{
     extract::{Path, State},
@@ -13,12 +18,13 @@ use axum::{
 };
 use serde::Deserialize;
 use std::{fmt::Write, sync::Arc};
+use wandel_process::Target;
 
 pub const ENDPOINT: Endpoint = Endpoint {
     method: "get",
     path: "/api/boards/{id}/export",
     operation: "exportBoard",
-    query: &["!format", "target"],
+    query: &["!format", "target", "called"],
     request: Body::None,
     status: 200,
     answer: Body::File("application/octet-stream"),
@@ -31,6 +37,8 @@ pub const ENDPOINT: Endpoint = Endpoint {
 struct Parameters {
     format: String,
     target: Option<String>,
+    /// Of archives: with the processes of other boards that are called.
+    called: Option<bool>,
 }
 
 impl From<ExportError> for Problem {
@@ -56,8 +64,31 @@ async fn handle(
     let (board, visitor) = app.enter(&id, Action::Read, &headers).await?;
     app.limits.file(visitor.subject.as_deref().unwrap_or_default(), app.accounts.ambient().now())?;
     let format = Format::parse(&parameters.format, parameters.target.as_deref())?;
-    let file = export::write(&app.rooms, &app.store, &board.id, format).await?;
+    let file = match format {
+        Format::Zip(target) if parameters.called == Some(true) => {
+            with_called(&app, &headers, &board, target).await?
+        }
+        _ => export::write(&app.rooms, &app.store, &board.id, format).await?,
+    };
     Ok(answer(&board.title, file))
+}
+
+/// The board's files and those of the boards that are called from it, whoever asks being free to read these.
+async fn with_called(
+    app: &App,
+    headers: &HeaderMap,
+    board: &BoardRow,
+    target: Target,
+) -> Result<File, Problem> {
+    let model = app.rooms.read(&board.id, |board, _| bpmn::model(board)).await?;
+    let followed = follow(app, headers, board, &model).await?;
+    let first = bpmn::files(&app.store, &board.id, model, target).await?;
+    let mut others = Vec::new();
+    for called in followed.boards {
+        let files = bpmn::files(&app.store, &called.row.id, called.model, target).await?;
+        others.push((called.row.title, files));
+    }
+    Ok(blocking(move || archive(first, others)).await??)
 }
 
 /// A file to be saved under the board's name.

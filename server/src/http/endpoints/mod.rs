@@ -6,6 +6,7 @@ mod board_get;
 mod board_import;
 mod board_rename;
 mod boards_list;
+mod called_list;
 mod deploy;
 mod engines_list;
 mod export;
@@ -21,6 +22,7 @@ mod livez;
 mod me;
 mod openapi;
 mod picture;
+mod processes_list;
 mod readyz;
 mod report;
 mod session_create;
@@ -64,6 +66,8 @@ pub const ENDPOINTS: &[Endpoint] = &[
     export::ENDPOINT,
     export_into::ENDPOINT,
     report::ENDPOINT,
+    processes_list::ENDPOINT,
+    called_list::ENDPOINT,
     engines_list::ENDPOINT,
     deploy::ENDPOINT,
     versions_list::ENDPOINT,

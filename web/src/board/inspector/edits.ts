@@ -22,6 +22,11 @@ export function setLoop(board: BoardState, id: ElementId, loop: string): void {
   all(board, [set(id, 'loop', loop === 'none' ? null : loop), ...(loop === 'none' ? [set(id, 'collection', null), set(id, 'element-variable', null)] : [])]);
 }
 
+/** Which process a step calls: by its key, and on which board it is, if it is on one. */
+export function setCalled(board: BoardState, id: ElementId, key: string, on: string | null): void {
+  all(board, [set(id, 'called', key || null), set(id, 'called-board', on)]);
+}
+
 /** One place forward (1) or back (-1) among what lies beside it. */
 export function move(board: BoardState, id: ElementId, by: -1 | 1): void {
   board.act({ type: 'act', id: 'command', command: { do: 'stack', ids: [id], to: by > 0 ? 'forward' : 'backward' } });

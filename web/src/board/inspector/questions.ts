@@ -13,7 +13,7 @@ export interface TextQuestion { ask: 'text'; property: string; title: PlainKey; 
 export type Question =
   | { ask: 'what' | 'who' | 'timer' | 'exits' | 'condition' | 'interrupting' | 'next' | 'colour' | 'promote' | 'ends' | 'direction' | 'name' | 'work' }
   | { ask: 'form'; title: PlainKey }
-  | { ask: 'decision' }
+  | { ask: 'decision' | 'called' }
   | { ask: 'definition'; of: 'message' | 'error' | 'signal' | 'escalation'; title: PlainKey; coded: boolean; any: boolean; /** A message that finds its case by a key. */ awaited: boolean }
   | TextQuestion;
 
@@ -57,7 +57,7 @@ export function questions(kind: Kind): Question[] {
   switch (head) {
     case 'task': return [{ ask: 'what' }, { ask: 'who' }, ...task(second), { ask: 'next' }, { ask: 'work' }, DOCUMENTATION];
     case 'subprocess': return [{ ask: 'what' }, { ask: 'who' }, { ask: 'next' }, DOCUMENTATION];
-    case 'call': return [{ ask: 'what' }, { ask: 'who' }, text('called', 'ask-called', 'ask-called-help'), { ask: 'next' }, DOCUMENTATION];
+    case 'call': return [{ ask: 'what' }, { ask: 'who' }, { ask: 'called' }, { ask: 'next' }, DOCUMENTATION];
     case 'gateway': return [{ ask: 'what' }, { ask: 'exits' }, { ask: 'who' }, DOCUMENTATION];
     case 'event': return [{ ask: 'what' }, ...event(second, third), ...(second === 'boundary' ? [] : [{ ask: 'who' } as Question]), ...(second === 'end' ? [] : [{ ask: 'next' } as Question]), DOCUMENTATION];
     case 'lane': return [{ ask: 'name' }, text('groups', 'ask-lane-groups', 'ask-lane-groups-help'), { ask: 'colour' }, DOCUMENTATION];
@@ -90,7 +90,6 @@ export function technical(kind: Kind): TechnicalField[] {
       if (second === 'rule') return [field('decision', 'technical-decision'), field('result', 'technical-result'), ...work];
       if (second === 'script') return [field('result', 'technical-result')];
       return [];
-    case 'call': return [field('called', 'technical-called')];
     case 'flow': return second === 'sequence' ? [field('condition', 'technical-condition')] : [];
     case 'event':
       if ((second === 'throw' || second === 'end') && third === 'message') return work;

@@ -23,7 +23,13 @@ export interface Invitation { title: string; role: LinkRole; ask: boolean; membe
 export interface Version { id: string; name: string; created: string; author: string | null }
 /** An engine that boards can be deployed to, and what it made of one. */
 export interface Engine { id: string; name: string; target: string }
-export interface Deployed { deployment: string; processes: { id: string; key: string; version: number }[] }
+interface Definition { id: string; key: string; version: number }
+/** `called`: boards that went before because they are called; `left`: what of them did not go, and why. */
+export interface Deployed { deployment: string; processes: Definition[]; called: { title: string; processes: Definition[] }[]; left: Diagnostic[] }
+/** A process as a step of another board calls it. */
+export interface Callable { key: string; name: string }
+/** What a board calls, as far as one may see it. `deploys`: one may deploy it. */
+export interface Called { boards: { id: string; title: string; processes: Callable[]; deploys: boolean }[]; findings: Diagnostic[] }
 export type Format = 'bpmn' | 'zip' | 'xprozess' | 'json' | 'svg' | 'yjs';
 
 /** What the server said no to: `code` is stable, `status` 0 means that there was no answer. */
@@ -117,11 +123,13 @@ export const api = {
     upload<{ diagnostics: Diagnostic[]; kinds: Record<string, number>; picture: string }>(`${board(id)}/import/preview?theme=${theme}`, file, progress, signal),
   importInto: (id: string, file: Blob, progress: (share: number) => void, signal: AbortSignal) =>
     upload<{ command: unknown; diagnostics: Diagnostic[]; blob: string }>(`${board(id)}/import`, file, progress, signal),
-  exportFile: (id: string, format: Format, target: string) => call('GET', `${board(id)}/export?format=${format}&target=${target}`),
+  exportFile: (id: string, format: Format, target: string, called = false) => call('GET', `${board(id)}/export?format=${format}&target=${target}${called ? '&called=true' : ''}`),
   exportInto: (id: string, document: Blob) => call('POST', `${board(id)}/export/xprozess`, document),
   report: (id: string, target: string, signal?: AbortSignal) => json<Report>('GET', `${board(id)}/export/report?target=${target}`, undefined, signal),
   engines: () => json<Engine[]>('GET', '/api/engines'),
-  deploy: (id: string, engine: string) => json<Deployed>('POST', `${board(id)}/deploy`, { engine }),
+  deploy: (id: string, engine: string, called: boolean) => json<Deployed>('POST', `${board(id)}/deploy`, { engine, called }),
+  processes: (id: string, signal?: AbortSignal) => json<{ title: string; processes: Callable[] }>('GET', `${board(id)}/processes`, undefined, signal),
+  called: (id: string, signal?: AbortSignal) => json<Called>('GET', `${board(id)}/called`, undefined, signal),
   versions: (id: string) => json<Version[]>('GET', `${board(id)}/versions`),
   keepVersion: (id: string, name: string) => json<Version>('POST', `${board(id)}/versions`, { name }),
   restoreVersion: (id: string, version: string) => call('POST', `${board(id)}/versions/${encodeURIComponent(version)}/restore`).then(() => undefined),

@@ -3,6 +3,7 @@
 use super::{Builder, Node, Scope, element::tag, zeebe};
 use crate::{
     Diagnostic, Severity,
+    bpmn::ids::ascii_name,
     expression::Notation,
     kind::{FlowKind, Kind, SubprocessKind, TaskKind},
     model::Element,
@@ -21,7 +22,7 @@ impl<'a> Builder<'a> {
         self.default(&mut node, element);
         match kind {
             Kind::Task(task) => self.task(&mut node, element, task),
-            Kind::CallActivity if !self.in_elements() => node.maybe("calledElement", element.text(p::CALLED)),
+            Kind::CallActivity if !self.in_elements() => node.maybe("calledElement", self.called(element)),
             _ => {}
         }
         self.ends(&mut node, element);
@@ -78,6 +79,13 @@ impl<'a> Builder<'a> {
         if task == TaskKind::Receive || task == TaskKind::Send && !self.is_zeebe() {
             node.maybe("messageRef", self.referred(element, p::REFERENCE));
         }
+    }
+
+    /// The process that a call names. One of another board is called as it is in its own file for the same target.
+    pub(super) fn called(&self, element: &Element) -> Option<String> {
+        let key = element.text(p::CALLED)?;
+        let renamed = self.rules.engine && element.text(p::CALLED_BOARD).is_some();
+        Some(if renamed { ascii_name(key) } else { key.to_owned() })
     }
 
     /// What does the work: an external worker by its topic, else an expression, a delegate or a class.

@@ -360,7 +360,7 @@ impl<'a> Builder<'a> {
                     node.set_in(names::WANDEL, name, number.to_string());
                 }
             }
-            for name in [p::COLOUR, p::CORRELATION] {
+            for name in [p::COLOUR, p::CORRELATION, p::CALLED_BOARD] {
                 let said = name == p::CORRELATION && self.says_correlation(element);
                 if let Some(value) = element.text(name).filter(|_| !said) {
                     node.set_in(names::WANDEL, name, value);

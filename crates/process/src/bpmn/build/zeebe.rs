@@ -50,7 +50,7 @@ pub fn finish<'a>(builder: &mut Builder<'a>, node: &mut Node, element: &'a Eleme
             }
         }
         Kind::CallActivity => {
-            if let Some(called) = element.text(p::CALLED) {
+            if let Some(called) = builder.called(element) {
                 let all = values(element, p::OUTPUT).next().is_none();
                 said.push(
                     of("calledElement")

@@ -22,8 +22,10 @@ impl<'a> Reader<'a, '_> {
                 element.properties.insert(name.into(), Value::Number(value));
             }
         }
-        if let Some(key) = node.attribute((names::WANDEL, p::CORRELATION)).filter(|key| !key.is_empty()) {
-            set(element, p::CORRELATION, key.to_owned());
+        for name in [p::CORRELATION, p::CALLED_BOARD] {
+            if let Some(value) = node.attribute((names::WANDEL, name)).filter(|value| !value.is_empty()) {
+                set(element, name, value.to_owned());
+            }
         }
         for (attribute, property) in names::VALUES {
             let lines = node.attribute((names::WANDEL, attribute)).unwrap_or_default().lines();
