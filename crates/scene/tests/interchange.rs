@@ -15,7 +15,7 @@ use std::{
 };
 use wandel_board::{
     Board, Changes, Command, Element, ElementId, Kind, NewElement, Parent, Placement,
-    model::{from_model, to_model},
+    model::{from_model, place_labels, to_model},
     projection::Meta,
 };
 use wandel_process::{
@@ -85,7 +85,9 @@ impl Desk {
     fn model(&self) -> Model {
         let mut scene = Scene::new();
         scene.update(self.board.projection(), &Changes { all: true, ..Changes::default() });
-        to_model(self.board.projection(), &|id| scene.route(id).to_vec())
+        let mut model = to_model(self.board.projection(), &|id| scene.route(id).to_vec());
+        place_labels(&mut model, self.board.projection(), &|id| scene.label_bounds(id));
+        model
     }
 
     fn export(&self) -> Vec<u8> {

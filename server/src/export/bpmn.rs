@@ -9,7 +9,10 @@ use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,
 };
-use wandel_board::{Board, Changes, model::to_model};
+use wandel_board::{
+    Board, Changes,
+    model::{place_labels, to_model},
+};
 use wandel_process::{
     Model, Target,
     bpmn::Text,
@@ -26,7 +29,9 @@ pub fn model(board: &Board) -> Model {
     let projection = board.projection();
     let mut scene = Scene::new();
     scene.update(projection, &Changes { all: true, ..Changes::default() });
-    to_model(projection, &|id| scene.route(id).to_vec())
+    let mut model = to_model(projection, &|id| scene.route(id).to_vec());
+    place_labels(&mut model, projection, &|id| scene.label_bounds(id));
+    model
 }
 
 /// Writes a model for a target: all of its files.

@@ -1,10 +1,12 @@
 //! Between the board and a process file: `to_model` shows the process on a board as one flat model, `from_model` makes the
-//! command that puts a model on a board. Both ways nothing a model can say is lost. Knows no file format and lays nothing out.
+//! command that puts a model on a board, `place_labels` tells a model where labels are drawn. Both ways nothing a model can say is lost. Knows no file format and lays nothing out.
 
 mod from;
+mod labels;
 mod to;
 
 pub use from::from_model;
+pub use labels::place_labels;
 pub(crate) use to::points;
 pub use to::to_model;
 
