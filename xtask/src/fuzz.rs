@@ -7,7 +7,7 @@ use clap::Args;
 
 /// Memory that a run may take in all, bytes: what makes yrs allocate without end is found out.
 const MEMORY: u64 = 2 << 30;
-const TARGETS: [&str; 4] = ["guard", "wire", "bpmn", "dmn"];
+const TARGETS: [&str; 5] = ["guard", "wire", "bpmn", "dmn", "board"];
 
 #[derive(Args)]
 pub struct Options {
@@ -16,7 +16,7 @@ pub struct Options {
     inputs: u64,
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Only this one: guard, wire, bpmn, dmn
+    /// Only this one: guard, wire, bpmn, dmn, board
     #[arg(long)]
     target: Option<String>,
     /// Minutes of libFuzzer on each target

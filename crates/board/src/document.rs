@@ -280,12 +280,16 @@ fn read_element(txn: &impl ReadTxn, id: &str, map: &MapRef) -> Node {
     node
 }
 
-/// Maps below a root with their plain values, sorted by key.
+/// Maps below a root with their plain values, sorted by key. What is called as an element could be is none of them: whoever
+/// refers to it means the element.
 fn records(txn: &impl ReadTxn, root: &MapRef) -> impl Iterator<Item = (Arc<str>, HashMap<String, Any>)> {
     let mut list: Vec<(Arc<str>, HashMap<String, Any>)> = root
         .iter(txn)
         .filter_map(|(id, out)| {
             let Out::YMap(map) = out else { return None };
+            if ElementId::is_valid(id) {
+                return None;
+            }
             let fields = map
                 .iter(txn)
                 .filter_map(

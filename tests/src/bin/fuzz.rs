@@ -2,11 +2,11 @@
 
 use clap::Parser;
 use std::process::ExitCode;
-use wandel_tests::fuzz::{Target, drive};
+use wandel_tests::fuzz::{Target, bytes_of, drive};
 
 #[derive(Parser)]
 struct Arguments {
-    /// Inputs for each target
+    /// Inputs for each target; of boards, each of which is written for every engine, a tenth
     #[arg(long, default_value_t = 20_000)]
     inputs: u64,
     #[arg(long, default_value_t = 1)]
@@ -14,6 +14,9 @@ struct Arguments {
     /// Only this one
     #[arg(long, value_enum)]
     target: Option<Target>,
+    /// Only this input, as a finding tells it: pairs of hexadecimal digits
+    #[arg(long, requires = "target")]
+    input: Option<String>,
     /// Writes the seeds of a target into a folder and ends: the corpus to start libFuzzer with
     #[arg(long)]
     corpus: Option<std::path::PathBuf>,
@@ -25,12 +28,16 @@ fn main() -> ExitCode {
     if let Some(folder) = &arguments.corpus {
         return write(folder, &targets);
     }
+    if let (Some(input), [target]) = (&arguments.input, &targets[..]) {
+        println!("{}", target.feed(&bytes_of(input)));
+        return ExitCode::SUCCESS;
+    }
     // A finding is told below, once and small.
     std::panic::set_hook(Box::new(|_| {}));
     let mut failed = false;
     for target in targets {
         // A stack as small as that of the server's threads.
-        let (seed, inputs) = (arguments.seed, arguments.inputs);
+        let (seed, inputs) = (arguments.seed, arguments.inputs / target.cost());
         let thread =
             std::thread::Builder::new().stack_size(2 << 20).spawn(move || drive(target, seed, inputs));
         let Some(result) = thread.ok().and_then(|thread| thread.join().ok()) else {
@@ -47,7 +54,9 @@ fn main() -> ExitCode {
             failed = true;
             let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             println!("  {complaint}\n  input ({} bytes): {hex}", bytes.len());
-            println!("  again with: cargo xtask fuzz --target {target:?} --seed {seed} --inputs {inputs}");
+            println!(
+                "  again with: cargo xtask fuzz --target {target:?} --seed {seed} --inputs {inputs}, or --input HEX"
+            );
         }
     }
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }

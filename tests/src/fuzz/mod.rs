@@ -1,10 +1,11 @@
 //! Bytes made at random against everything that reads bytes from outside: the board's guard, the wire's decoders, the readers
-//! of BPMN and DMN files. Each target takes any bytes, panics when a promise is broken, and returns in one word what became of them.
+//! of BPMN and DMN files, and boards that somebody scrawled on, as they are exported. Each target takes any bytes, panics when a promise is broken, and returns in one word what became of them.
 //! Run by `cargo xtask fuzz` on any toolchain (`drive.rs`) and by libFuzzer (`tests/fuzz`).
 
 // A broken promise is told by a panic: that is what fuzzers look for.
 #![allow(clippy::panic)]
 
+mod board;
 mod bpmn;
 mod dmn;
 mod drive;
@@ -12,10 +13,11 @@ mod guard;
 mod mutate;
 mod wire;
 
+pub use board::board;
 pub use bpmn::bpmn;
 pub use dmn::dmn;
 pub use drive::{Drive, drive};
-pub use guard::guard;
+pub use guard::{bytes_of, guard};
 pub use wire::wire;
 
 /// What is fed, and what it is fed with first.
@@ -25,10 +27,17 @@ pub enum Target {
     Wire,
     Bpmn,
     Dmn,
+    Board,
 }
 
 impl Target {
-    pub const ALL: [Self; 4] = [Self::Guard, Self::Wire, Self::Bpmn, Self::Dmn];
+    pub const ALL: [Self; 5] = [Self::Guard, Self::Wire, Self::Bpmn, Self::Dmn, Self::Board];
+
+    /// How many inputs of others one of these is worth.
+    #[must_use]
+    pub const fn cost(self) -> u64 {
+        if matches!(self, Self::Board) { 10 } else { 1 }
+    }
 
     /// Feeds it; what became of the bytes.
     pub fn feed(self, bytes: &[u8]) -> String {
@@ -37,6 +46,7 @@ impl Target {
             Self::Wire => wire(bytes),
             Self::Bpmn => bpmn(bytes),
             Self::Dmn => dmn(bytes),
+            Self::Board => board(bytes),
         }
     }
 
@@ -48,6 +58,7 @@ impl Target {
             Self::Wire => wire::seeds(),
             Self::Bpmn => bpmn::seeds(),
             Self::Dmn => dmn::seeds(),
+            Self::Board => board::seeds(),
         }
     }
 }

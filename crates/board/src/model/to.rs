@@ -1,7 +1,7 @@
 //! The process on a board as a model: places absolute, whiteboard things left out, containers before what they hold.
 
 use super::{DEFINITIONS, DOCKS, PROCESS};
-use crate::{BOARD_PLANE, Element, ElementId, Kind, Parent, Projection};
+use crate::{BOARD_PLANE, Element, ElementId, Kind, Parent, Projection, projection::Process};
 use std::collections::{BTreeMap, BTreeSet};
 use wandel_process::{
     Model,
@@ -18,7 +18,7 @@ pub fn to_model(board: &Projection, routes: &dyn Fn(&ElementId) -> Vec<Point>) -
     let mut loose: BTreeSet<&str> = BTreeSet::new();
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let closed = closed(board);
-    for element in board.in_order().filter(|element| !closed.contains(&*element.plane)) {
+    for element in board.in_order().filter(|one| !closed.contains(&*one.plane) && !is_stray(board, one)) {
         let kind = match &element.kind {
             Kind::Process(kind) => ElementKind::Process(*kind),
             Kind::Definition(DefinitionKind::Other) if element.properties.contains_key(DEFINITIONS) => {
@@ -54,26 +54,34 @@ pub fn to_model(board: &Projection, routes: &dyn Fn(&ElementId) -> Vec<Point>) -
     model
 }
 
+/// Called as something else is: only a program that keeps to no rule writes such an element, and within a model an id means
+/// one thing. Ids with control characters are those that are made up while files are compared.
+fn is_stray(board: &Projection, element: &Element) -> bool {
+    let id = element.id.as_str();
+    !ElementId::is_valid(id)
+        && (board.planes().contains_key(id)
+            || board.processes().contains_key(id)
+            || id.starts_with(char::is_control))
+}
+
 /// Planes that nothing leads to any more: the subprocess whose inside they show is gone, or lies on such a plane.
 fn closed(board: &Projection) -> BTreeSet<&str> {
     let mut closed: BTreeSet<&str> = BTreeSet::new();
-    loop {
-        let more: Vec<&str> = board
-            .planes()
-            .values()
-            .filter(|plane| !closed.contains(&*plane.id) && &*plane.id != BOARD_PLANE)
-            .filter(|plane| {
-                plane.of.as_deref().filter(|of| ElementId::is_valid(of)).is_some_and(|of| {
-                    board.get(&ElementId::from(of)).is_none_or(|shown| closed.contains(&*shown.plane))
-                })
-            })
-            .map(|plane| &*plane.id)
-            .collect();
-        if more.is_empty() {
-            return closed;
+    let mut shown_on: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut open: Vec<&str> = Vec::new();
+    for plane in board.planes().values().filter(|plane| &*plane.id != BOARD_PLANE) {
+        let Some(of) = plane.of.as_deref().filter(|of| ElementId::is_valid(of)) else { continue };
+        match board.get(&ElementId::from(of)) {
+            Some(shown) => shown_on.entry(&*shown.plane).or_default().push(&*plane.id),
+            None => open.push(&*plane.id),
         }
-        closed.extend(more);
     }
+    while let Some(plane) = open.pop() {
+        if closed.insert(plane) {
+            open.extend(shown_on.get(plane).into_iter().flatten());
+        }
+    }
+    closed
 }
 
 const fn belongs_to_plane(kind: P) -> bool {
@@ -137,9 +145,7 @@ fn convert(
         name: element.label.to_string(),
         owner,
         process: match process {
-            Some(Value::Text(id)) if !id.is_empty() && board.processes().contains_key(id.as_str()) => {
-                Some(id)
-            }
+            Some(Value::Text(id)) if self::process(board, &id).is_some() => Some(id),
             _ => None,
         },
         from: element.from.as_ref().map(ToString::to_string),
@@ -198,6 +204,7 @@ fn planes(
 ) {
     let mut planes: Vec<_> = board.planes().values().collect();
     planes.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
+    let is_shown = |of: &str| ElementId::is_valid(of) || self::process(board, of).is_some();
     for plane in planes {
         let inside_living = plane.of.as_deref().is_some_and(|of| board.get(&ElementId::from(of)).is_some());
         // An empty diagram of a file is one all the same.
@@ -210,7 +217,7 @@ fn planes(
             continue;
         }
         // The board's own process is not said where everything lies in pools, or in a file that has none.
-        let idle = plane.of.as_deref().and_then(|of| board.processes().get(of)).is_some_and(|process| {
+        let idle = plane.of.as_deref().and_then(|of| self::process(board, of)).is_some_and(|process| {
             let taken = used.contains(&*plane.id) || model.definitions.src.is_some();
             process.xid.is_none() && !loose.contains(&*plane.id) && taken
         });
@@ -218,12 +225,17 @@ fn planes(
             id: plane.id.to_string(),
             xid: plane.xid.as_deref().map(str::to_owned),
             name: plane.name.clone(),
-            of: plane.of.as_deref().filter(|_| !idle).map(str::to_owned),
+            of: plane.of.as_deref().filter(|of| !idle && is_shown(of)).map(str::to_owned),
         });
     }
     if model.planes.is_empty() && !model.elements.is_empty() {
         model.planes.push(model::Plane { id: BOARD_PLANE.into(), ..model::Plane::default() });
     }
+}
+
+/// A process by its id; none that is called as a plane is: within a model an id means one thing.
+fn process<'b>(board: &'b Projection, id: &str) -> Option<&'b Process> {
+    board.processes().get(id).filter(|_| !id.is_empty() && !board.planes().contains_key(id))
 }
 
 /// Processes that a living pool or a plane refers to, and those of a file that nothing ever referred to.
@@ -232,18 +244,18 @@ fn processes(board: &Projection, model: &mut Model) {
     for plane in board.planes().values() {
         if let Some(of) = plane.of.as_deref() {
             let shown = model.planes.iter().any(|shown| shown.of.as_deref() == Some(of));
-            let filed = board.processes().get(of).is_some_and(|process| process.src.is_some());
+            let filed = self::process(board, of).is_some_and(|process| process.src.is_some());
             *referred.entry(of).or_default() |= shown || filed;
         }
     }
     for node in board.nodes.values() {
         if let Some(Value::Text(id)) = node.view.properties.get(PROCESS) {
             // A pool takes its process along; what lies beside a plane's own process leaves one of a file empty.
-            let filed = board.processes().get(id.as_str()).is_some_and(|process| process.src.is_some());
+            let filed = self::process(board, id).is_some_and(|process| process.src.is_some());
             *referred.entry(id).or_default() |= !node.view.gone || filed && !node.is_pool();
         }
     }
-    for process in board.processes().values() {
+    for process in board.processes().values().filter(|one| !board.planes().contains_key(&one.id)) {
         let kept = referred.get(&*process.id).copied().unwrap_or(process.xid.is_some());
         if kept {
             model.processes.push(model::Process {

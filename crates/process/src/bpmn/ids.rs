@@ -4,7 +4,7 @@
 use crate::{
     graph::{Graph, Scope},
     kind::{DefinitionKind, Kind},
-    model::{ElementKind, Model},
+    model::{Element, ElementKind, Model},
     name::ascii,
     property::{Value, names},
 };
@@ -37,8 +37,12 @@ pub fn callable(model: &Model) -> Vec<(&str, String)> {
 
 #[derive(Debug, Default)]
 pub struct Ids {
+    /// Of the file itself; empty: not called anything yet.
+    pub file: String,
     by_ours: HashMap<String, String>,
     used: HashSet<String>,
+    /// Of what an element needs beside itself, by its id and what it is called after that.
+    besides: HashMap<(String, &'static str), String>,
     /// Where counting goes on for a name that is taken.
     counts: HashMap<String, usize>,
     pub renamed: Vec<Renamed>,
@@ -50,15 +54,25 @@ impl Ids {
     pub fn new(model: &Model, ascii: bool, kept: &HashSet<String>, taken: HashSet<String>) -> Self {
         let mut ids = Self { used: taken, ..Self::default() };
         let processes = model.processes.iter().map(|process| (&process.id, &process.xid));
-        let elements = model.elements.iter().map(|element| (&element.id, &element.xid));
+        // Others at the root of a file are written anew only where something is one of them: data behind its references.
+        let meant: HashSet<&str> =
+            model.elements.iter().filter_map(|element| element.text(names::OF)).collect();
+        let written = |element: &&Element| {
+            element.kind != ElementKind::Definition(DefinitionKind::Other)
+                || meant.contains(element.id.as_str())
+                || kept.contains(&element.id)
+        };
+        let elements = model.elements.iter().filter(written).map(|element| (&element.id, &element.xid));
         let planes = model.planes.iter().map(|plane| (&plane.id, &plane.xid));
         let mut known: Vec<_> = processes.chain(elements).chain(planes).collect();
         // Those that can stay as they are come before those that become the same by losing their umlauts.
         let wanted = |xid: &str| if ascii { self::ascii_name(xid) } else { name(xid) };
         known.sort_by_key(|(_, xid)| xid.as_ref().is_some_and(|xid| wanted(xid) != *xid));
-        if let Some(xid) = &model.definitions.xid {
-            ids.used.insert(xid.clone());
-        }
+        // First of all, so that nothing else is called as the file is.
+        let file = model.definitions.xid.as_deref().filter(|xid| !xid.is_empty());
+        ids.file = file.map(&wanted).unwrap_or_default();
+        ids.used.extend(file.map(str::to_owned));
+        ids.used.insert(ids.file.clone());
         for (id, xid) in known.iter().filter(|(id, _)| kept.contains(*id)) {
             if let Some(xid) = xid.as_ref().filter(|xid| !xid.is_empty()) {
                 ids.used.insert(xid.clone());
@@ -101,6 +115,17 @@ impl Ids {
             let given = self.claim(&format!("{prefix}_{}", ascii_name(tail).trim_start_matches('_')));
             self.by_ours.insert(ours.to_owned(), given);
         }
+    }
+
+    /// The id of what an element needs beside itself (a data object, a category): always the same.
+    pub fn beside(&mut self, ours: &str, tail: &'static str) -> String {
+        let key = (ours.to_owned(), tail);
+        if let Some(given) = self.besides.get(&key) {
+            return given.clone();
+        }
+        let given = self.claim(&format!("{}_{tail}", self.get(ours).unwrap_or_default()));
+        self.besides.insert(key, given.clone());
+        given
     }
 
     /// An id that nothing else has, as near to the wanted one as possible.
@@ -147,10 +172,19 @@ const fn prefix(kind: ElementKind) -> &'static str {
     }
 }
 
-/// A name without a colon (XML Namespaces, 4): stays if it is one.
+/// A name without a colon (XML 1.0, 4 and 4a): stays if it is one.
 fn name(text: &str) -> String {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '\u{b7}');
-    cleaned(text, fits, char::is_alphabetic)
+    let starts = |c: char| {
+        matches!(c, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+            | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
+            | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+            | '\u{10000}'..='\u{effff}')
+    };
+    let fits = |c: char| {
+        let inside = c.is_ascii_digit() || matches!(c, '_' | '-' | '.' | '\u{b7}');
+        inside || starts(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+    };
+    cleaned(text, fits, starts)
 }
 
 /// The same in ASCII.

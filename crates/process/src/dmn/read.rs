@@ -11,6 +11,9 @@ use crate::{
     property::names as p,
 };
 
+/// Longest name of a decision or column, characters.
+pub(super) const LONGEST_NAME: usize = 1_000;
+
 type Xml<'a> = roxmltree::Node<'a, 'a>;
 
 /// Reads the tables of a file. `fresh` makes our ids; what cannot be shown is told.
@@ -63,6 +66,11 @@ fn text(node: Xml<'_>) -> String {
     all.filter_map(|part| part.text()).collect::<String>().trim().to_owned()
 }
 
+/// A name as far as it can be shown.
+fn shown(name: Option<&str>) -> String {
+    name.unwrap_or_default().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
+}
+
 struct Reader<'f> {
     fresh: &'f mut dyn FnMut() -> String,
     model: Model,
@@ -86,7 +94,7 @@ impl Reader<'_> {
         let made = self.model.elements.len();
         let decision =
             self.add(DefinitionKind::Decision, Owner::Plane(String::new()), node.attribute("name"));
-        self.set(p::KEY, node.attribute("id").unwrap_or_default());
+        self.set(p::KEY, &shown(node.attribute("id")));
         if policy != HitPolicy::Unique {
             self.set(p::HIT_POLICY, policy.name());
         }
@@ -104,7 +112,7 @@ impl Reader<'_> {
         }
         for column in table.children().filter(|child| is(*child, "output")) {
             outputs.push(self.add(DefinitionKind::Output, inside(), column.attribute("label")));
-            self.set(p::KEY, column.attribute("name").unwrap_or_default());
+            self.set(p::KEY, &shown(column.attribute("name")));
             fits &= self.kind(column.attribute("typeRef"));
         }
         for row in table.children().filter(|child| is(*child, "rule")) {
@@ -128,7 +136,7 @@ impl Reader<'_> {
     fn add(&mut self, kind: DefinitionKind, owner: Owner, name: Option<&str>) -> String {
         let id = (self.fresh)();
         let mut element = Element::new(&id, ElementKind::Definition(kind), owner);
-        element.name = name.unwrap_or_default().chars().filter(|c| !c.is_control()).take(1_000).collect();
+        element.name = shown(name);
         self.model.elements.push(element);
         id
     }

@@ -1,10 +1,10 @@
 //! DMN out: one file a decision, with a drawing of its one box, as DMN 1.3's schema wants it.
 
-use super::MODEL;
+use super::{MODEL, read::LONGEST_NAME};
 use crate::{
     Target,
     bpmn::{names, print, tree::Node},
-    decision::{Aggregation, ColumnType, Decision, juel},
+    decision::{Aggregation, Column, ColumnType, Decision, juel},
     model::Element,
 };
 
@@ -43,7 +43,7 @@ pub fn write(decision: &Decision<'_>, id: &str, target: Target) -> String {
     };
     for (n, input) in decision.inputs.iter().enumerate() {
         let mut column = of("input").with("id", format!("{id}_input_{n}"));
-        column.set("label", input.label());
+        column.set("label", label(input));
         let mut expression = of("inputExpression").with("id", format!("{id}_expression_{n}"));
         expression.set("typeRef", kind(input.kind));
         expression.push(of("text").text(input.key.clone()));
@@ -52,7 +52,7 @@ pub fn write(decision: &Decision<'_>, id: &str, target: Target) -> String {
     }
     for (n, output) in decision.outputs.iter().enumerate() {
         let mut column = of("output").with("id", format!("{id}_output_{n}"));
-        column.set("label", output.label());
+        column.set("label", label(output));
         column.set("name", output.key.clone());
         column.set("typeRef", kind(output.kind));
         table.push(column);
@@ -96,6 +96,12 @@ fn entry(name: &'static str, id: String, text: &str) -> Node {
     let mut entry = Node::of(MODEL, name).with("id", id);
     entry.push(Node::of(MODEL, "text").text(text));
     entry
+}
+
+/// On one line and not too long: a column without a label is called by its expression.
+fn label(column: &Column<'_>) -> String {
+    let letters = column.label().chars().map(|c| if c.is_control() { ' ' } else { c });
+    letters.take(LONGEST_NAME).collect()
 }
 
 fn named(element: &Element, id: &str) -> String {

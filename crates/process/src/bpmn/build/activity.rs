@@ -5,7 +5,7 @@ use crate::{
     Diagnostic, Severity,
     bpmn::ids::ascii_name,
     expression::Notation,
-    kind::{FlowKind, Kind, SubprocessKind, TaskKind},
+    kind::{DefinitionKind, FlowKind, Kind, SubprocessKind, TaskKind},
     model::Element,
     property::names as p,
 };
@@ -77,7 +77,7 @@ impl<'a> Builder<'a> {
             TaskKind::Abstract | TaskKind::Receive | TaskKind::Manual => {}
         }
         if task == TaskKind::Receive || task == TaskKind::Send && !self.is_zeebe() {
-            node.maybe("messageRef", self.referred(element, p::REFERENCE));
+            node.maybe("messageRef", self.referred(element, DefinitionKind::Message));
         }
     }
 
@@ -180,6 +180,7 @@ impl<'a> Builder<'a> {
         let (inputs, outputs): (Vec<_>, Vec<_>) = flows
             .into_iter()
             .filter(|flow| flow.process_kind() == Some(Kind::Flow(FlowKind::Data)))
+            .filter(|flow| self.homes.contains_key(flow.id.as_str()))
             .partition(|flow| flow.to.as_deref() == Some(&element.id));
         if !inputs.is_empty() {
             // The schema wants a target inside of the activity.
@@ -193,7 +194,7 @@ impl<'a> Builder<'a> {
             for flow in inputs {
                 let mut input = self.named("dataInputAssociation", flow);
                 input.attributes.retain(|attribute| attribute.name != "name");
-                if let Some(from) = flow.from.as_deref().filter(|from| self.graph.get(from).is_some()) {
+                if let Some(from) = flow.from.as_deref().filter(|from| self.homes.contains_key(from)) {
                     input.push(Node::new("sourceRef").text(self.xml_id(from)));
                 }
                 input.push(Node::new("targetRef").text(target.clone()));
@@ -201,9 +202,13 @@ impl<'a> Builder<'a> {
             }
         }
         for flow in outputs {
+            // From one step to another it stands where it comes in.
+            if self.there(&flow.to).is_some_and(Self::holds_data) {
+                continue;
+            }
             let mut output = self.named("dataOutputAssociation", flow);
             output.attributes.retain(|attribute| attribute.name != "name");
-            if let Some(to) = flow.to.as_deref().filter(|to| self.graph.get(to).is_some()) {
+            if let Some(to) = flow.to.as_deref().filter(|to| self.homes.contains_key(to)) {
                 output.push(Node::new("targetRef").text(self.xml_id(to)));
             }
             node.push(output);

@@ -1,7 +1,11 @@
 //! Data: references to data objects and stores, what lies behind them, and what a process takes and gives.
 
 use super::{Builder, Node};
-use crate::{kind::Kind, model::Element, property::names as p};
+use crate::{
+    kind::{DefinitionKind, Kind},
+    model::{Element, ElementKind},
+    property::names as p,
+};
 
 impl<'a> Builder<'a> {
     /// What lies behind a data object: the one of the file, or one of its own. `None` if it is written already.
@@ -21,10 +25,12 @@ impl<'a> Builder<'a> {
         Some(node)
     }
 
-    fn behind(&self, element: &Element) -> (String, String) {
-        match element.text(p::OF).and_then(|of| self.graph.get(of)) {
+    fn behind(&mut self, element: &Element) -> (String, String) {
+        let data = element.text(p::OF).and_then(|of| self.graph.get(of));
+        // Anything else stands in the file itself.
+        match data.filter(|data| data.kind == ElementKind::Definition(DefinitionKind::Other)) {
             Some(data) => (format!("s:{}", data.id), self.xml_id(&data.id)),
-            None => (format!("o:{}", element.id), format!("{}_data", self.xml_id(&element.id))),
+            None => (format!("o:{}", element.id), self.ids.beside(&element.id, "data")),
         }
     }
 

@@ -215,9 +215,13 @@ fn bounds(rect: Rect) -> Node {
         .with("height", number(rect.h))
 }
 
+/// No coordinate is farther out.
+const FARTHEST: f64 = 1e12;
+
 /// A coordinate to a thousandth, shortest form, never `-0`: sums of offsets stay the same when read and written again.
 fn number(value: f64) -> String {
-    let value = (value * 1000.0).round() / 1000.0;
+    // A list of numbers on a board may hold any.
+    let value = (value.clamp(-FARTHEST, FARTHEST) * 1000.0).round() / 1000.0;
     let value = if value == 0.0 { 0.0 } else { value };
     format!("{value}")
 }

@@ -28,7 +28,7 @@ impl<'a> Builder<'a> {
                 node.set("id", self.xml_id(&element.id));
                 self.common(&mut node, element);
                 if !element.name.is_empty() {
-                    node.set("categoryValueRef", format!("{}_value", self.xml_id(&element.id)));
+                    node.set("categoryValueRef", self.ids.beside(&element.id, "value"));
                 }
                 node
             }
@@ -55,7 +55,12 @@ impl<'a> Builder<'a> {
 
     /// The default flow, where there is one.
     pub(super) fn default(&mut self, node: &mut Node, element: &'a Element) {
-        node.maybe("default", self.referred(element, p::DEFAULT));
+        let flow = element.text(p::DEFAULT).and_then(|id| self.graph.get(id));
+        let flow = flow.filter(|flow| {
+            flow.process_kind() == Some(Kind::Flow(FlowKind::Sequence))
+                && self.homes.contains_key(flow.id.as_str())
+        });
+        node.maybe("default", flow.map(|flow| self.xml_id(&flow.id)));
     }
 
     /// What flows in and out.

@@ -2,7 +2,7 @@
 
 use super::{Builder, Node, element::tag};
 use crate::{
-    kind::{Kind, Position, Trigger},
+    kind::{DefinitionKind, Kind, Position, Trigger},
     model::{Element, Owner},
     property::{Value, names as p},
 };
@@ -39,7 +39,7 @@ impl<'a> Builder<'a> {
                 let throws = matches!(position, Position::Throw | Position::End);
                 // An engine that is told a worker's topic in the event itself takes the message for one it waits for.
                 if !self.is_zeebe() || !throws {
-                    self.refer(&mut definition, "messageRef", element);
+                    self.refer(&mut definition, "messageRef", DefinitionKind::Message, element);
                 }
                 if throws {
                     self.work(&mut definition, element);
@@ -47,9 +47,18 @@ impl<'a> Builder<'a> {
                 definition
             }
             Trigger::Timer => self.timer(element),
-            Trigger::Error => self.referring("errorEventDefinition", "errorRef", element),
-            Trigger::Signal => self.referring("signalEventDefinition", "signalRef", element),
-            Trigger::Escalation => self.referring("escalationEventDefinition", "escalationRef", element),
+            Trigger::Error => {
+                self.referring("errorEventDefinition", "errorRef", DefinitionKind::Error, element)
+            }
+            Trigger::Signal => {
+                self.referring("signalEventDefinition", "signalRef", DefinitionKind::Signal, element)
+            }
+            Trigger::Escalation => self.referring(
+                "escalationEventDefinition",
+                "escalationRef",
+                DefinitionKind::Escalation,
+                element,
+            ),
             Trigger::Conditional => {
                 let mut definition = Node::new("conditionalEventDefinition");
                 definition.push(self.expression("condition", element.text(p::CONDITION).unwrap_or_default()));
@@ -74,14 +83,26 @@ impl<'a> Builder<'a> {
         node
     }
 
-    fn referring(&mut self, tag: &'static str, attribute: &'static str, element: &Element) -> Node {
+    fn referring(
+        &mut self,
+        tag: &'static str,
+        attribute: &'static str,
+        kind: DefinitionKind,
+        element: &Element,
+    ) -> Node {
         let mut definition = Node::new(tag);
-        self.refer(&mut definition, attribute, element);
+        self.refer(&mut definition, attribute, kind, element);
         definition
     }
 
-    fn refer(&mut self, definition: &mut Node, attribute: &'static str, element: &Element) {
-        definition.maybe(attribute, self.referred(element, p::REFERENCE));
+    fn refer(
+        &mut self,
+        definition: &mut Node,
+        attribute: &'static str,
+        kind: DefinitionKind,
+        element: &Element,
+    ) {
+        definition.maybe(attribute, self.referred(element, kind));
     }
 
     fn timer(&mut self, element: &Element) -> Node {

@@ -4,11 +4,16 @@
 use super::{Builder, Home, Node};
 use crate::{
     Severity,
+    bpmn::scan::MAX_DEPTH,
     graph::Scope,
     kind::{FlowKind, Kind, Position},
     model::{Element, Owner},
 };
 use std::collections::{HashMap, HashSet};
+
+/// So deep may one thing stand in another in a process; the rest of what a reader follows (`scan::MAX_DEPTH`) is for what
+/// stands in the innermost.
+const DEEPEST: usize = MAX_DEPTH - 20;
 
 impl<'a> Builder<'a> {
     /// Fills the builder's tables.
@@ -56,24 +61,65 @@ impl<'a> Builder<'a> {
                 homes.insert(element.id.as_str(), home);
             }
         }
-        // What cannot stand alone is left out with what it stands on; a boundary event can sit on nothing else, so a
-        // few rounds suffice (an association to a flow to an event).
-        for _ in 0..4 {
-            let loose: Vec<&'a str> = self
-                .model()
-                .elements
-                .iter()
-                .filter(|element| homes.contains_key(element.id.as_str()) && !self.stands(element, &homes))
-                .map(|element| element.id.as_str())
-                .collect();
-            if loose.is_empty() {
-                break;
-            }
-            for id in loose {
-                homes.remove(id);
+        self.reach(&mut homes);
+        self.drop_loose(&mut homes);
+        homes
+    }
+
+    /// Leaves out what lies in a subprocess that is nowhere itself, or deeper than any reader follows: a board's planes may
+    /// show each other in a circle, and be nested as far as somebody likes.
+    fn reach(&self, homes: &mut HashMap<&'a str, Home<'a>>) {
+        let mut inside: HashMap<Scope<'a>, Vec<&'a Element>> = HashMap::new();
+        for element in &self.model().elements {
+            if let Some(Home::Scope(scope)) = homes.get(element.id.as_str()) {
+                inside.entry(*scope).or_default().push(element);
             }
         }
-        homes
+        let tops = inside.keys().filter(|scope| !matches!(scope, Scope::Subprocess(_)));
+        let mut open: Vec<(Scope<'a>, usize)> = tops.map(|scope| (*scope, 0)).collect();
+        let mut reached: HashSet<&'a str> = HashSet::new();
+        while let Some((scope, depth)) = open.pop() {
+            for element in inside.get(&scope).into_iter().flatten() {
+                let kind = element.process_kind();
+                // A lane in a lane stands in a set of lanes.
+                let lanes = |owner: &&Element| owner.process_kind() == Some(Kind::Lane);
+                let lanes = if kind == Some(Kind::Lane) {
+                    self.graph.owners(element).filter(lanes).count()
+                } else {
+                    0
+                };
+                if depth + 2 * lanes < DEEPEST
+                    && reached.insert(&element.id)
+                    && matches!(kind, Some(Kind::Subprocess(_)))
+                {
+                    open.push((Scope::Subprocess(&element.id), depth + 1));
+                }
+            }
+        }
+        homes.retain(|id, home| matches!(home, Home::Collaboration(_)) || reached.contains(id));
+    }
+
+    /// What cannot stand alone is left out with what it stands on, and what stands on that, too.
+    fn drop_loose(&self, homes: &mut HashMap<&'a str, Home<'a>>) {
+        let elements = &self.model().elements;
+        let mut upon: HashMap<&'a str, Vec<&'a Element>> = HashMap::new();
+        for element in elements {
+            let host = match (element.process_kind(), &element.owner) {
+                (Some(Kind::Event(Position::Boundary, _)), Owner::Element(host)) => Some(host),
+                _ => None,
+            };
+            for of in [element.from.as_ref(), element.to.as_ref(), host].into_iter().flatten() {
+                upon.entry(of).or_default().push(element);
+            }
+        }
+        let mut open: Vec<&'a Element> = elements.iter().collect();
+        while let Some(element) = open.pop() {
+            let id = element.id.as_str();
+            if homes.contains_key(id) && !self.stands(element, homes) {
+                homes.remove(id);
+                open.extend(upon.get(id).into_iter().flatten());
+            }
+        }
     }
 
     /// True if all that an element cannot be without is in the file.
@@ -85,10 +131,7 @@ impl<'a> Builder<'a> {
             end.as_deref().filter(|end| homes.contains_key(end)).and_then(|end| self.graph.get(end))
         };
         let (from, to) = (there(&element.from), there(&element.to));
-        let holds = |end: Option<&Element>| {
-            end.and_then(Element::process_kind)
-                .is_some_and(|kind| kind.is_activity() || matches!(kind, Kind::Event(..)))
-        };
+        let holds = |end: Option<&Element>| end.is_some_and(Self::holds_data);
         match element.process_kind() {
             Some(Kind::Flow(FlowKind::Data)) => holds(from) || holds(to),
             Some(Kind::Flow(_)) => from.is_some() && to.is_some(),
@@ -100,6 +143,17 @@ impl<'a> Builder<'a> {
             },
             _ => true,
         }
+    }
+
+    /// What associations of data stand in.
+    pub(super) fn holds_data(element: &Element) -> bool {
+        element.process_kind().is_some_and(|kind| kind.is_activity() || matches!(kind, Kind::Event(..)))
+    }
+
+    /// An end that is in the file.
+    pub(super) fn there(&self, end: &Option<String>) -> Option<&'a Element> {
+        let end = end.as_deref().filter(|end| self.homes.contains_key(end))?;
+        self.graph.get(end)
     }
 
     /// The plane at the end of an element's owners.

@@ -110,17 +110,24 @@ impl<'a> Builder<'a> {
 
     /// The file's id of an element of the model.
     fn xml_id(&self, ours: &str) -> String {
-        self.ids.get(ours).unwrap_or(ours).to_owned()
+        // A plane has none where no file gave it one.
+        self.ids.get(ours).map_or_else(|| super::ids::ascii_name(ours), str::to_owned)
     }
 
-    /// The file's id of what an element refers to; `None` if that is not there. A reference that dangles crashes parsers.
-    fn referred(&self, element: &Element, property: &str) -> Option<String> {
-        let target = self.graph.get(element.text(property)?)?;
-        let there = match target.kind {
-            ElementKind::Definition(_) => true,
-            _ => self.homes.contains_key(target.id.as_str()),
-        };
-        there.then(|| self.xml_id(&target.id))
+    /// The file's id of the message, error, … that an element refers to; `None` if that is not there, or something else. A
+    /// reference that dangles crashes parsers.
+    fn referred(&self, element: &Element, wanted: DefinitionKind) -> Option<String> {
+        let target = self.graph.get(element.text(p::REFERENCE)?)?;
+        let ElementKind::Definition(kind) = target.kind else { return None };
+        // What a file of somebody's refers to is right as it is.
+        let filed = self.kept.contains(&target.id) && Self::is_root(kind);
+        (kind == wanted || filed).then(|| self.xml_id(&target.id))
+    }
+
+    /// Stands at the root of a file.
+    const fn is_root(kind: DefinitionKind) -> bool {
+        use DefinitionKind::{Error, Escalation, Message, Other, Signal};
+        matches!(kind, Message | Error | Signal | Escalation | Other)
     }
 
     fn note(&mut self, severity: Severity, code: &str, element: Option<&Element>) {
@@ -134,8 +141,10 @@ impl<'a> Builder<'a> {
     fn definitions(&mut self) -> Node {
         let model = self.model();
         let mut root = Node::new("definitions").keyed("definitions".into());
-        let id = model.definitions.xid.clone().unwrap_or_else(|| self.ids.claim("Definitions_1"));
-        root.set("id", if self.rules.engine { super::ids::ascii_name(&id) } else { id });
+        if self.ids.file.is_empty() {
+            self.ids.file = self.ids.claim("Definitions_1");
+        }
+        root.set("id", self.ids.file.clone());
         if !model.definitions.name.is_empty() {
             root.set("name", model.definitions.name.clone());
         }
@@ -223,13 +232,13 @@ impl<'a> Builder<'a> {
         if group.name.is_empty() {
             return None;
         }
-        let id = self.xml_id(&group.id);
         let value = Node::new("categoryValue")
             .keyed(format!("catv:{}", group.id))
-            .with("id", format!("{id}_value"))
+            .with("id", self.ids.beside(&group.id, "value"))
             .with("value", group.name.clone());
-        let mut category =
-            Node::new("category").keyed(format!("cat:{}", group.id)).with("id", format!("{id}_category"));
+        let mut category = Node::new("category")
+            .keyed(format!("cat:{}", group.id))
+            .with("id", self.ids.beside(&group.id, "category"));
         category.push(value);
         Some(category)
     }
