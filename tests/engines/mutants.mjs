@@ -56,7 +56,7 @@ const rules = [
   ['exclusive', 'engine.expression', 'yes', put(/=entitled = true[^<]*/, '${entitled == true &amp;&amp; bean.ok()}'), { zeebe: {} }],
   ['too_late', 'event.timer-cycle', 't', (xml) => xml.replaceAll('timeDuration', 'timeCycle').replaceAll('P14D', 'R/P14D'), { zeebe: {} }],
   ['message_ends', 'event.missing-service', 'e', drop(/<zeebe:taskDefinition[^>]*\/>/), { zeebe: {} }],
-  ['send_and_receive', 'engine.message-end', 'e', put(/(<bpmn:endEvent id="e"[\s\S]*?)(<\/bpmn:endEvent>)/, '$1<bpmn:messageEventDefinition messageRef="m" />$2'), { flowable: { quiet: 'takes it' } }],
+  ['send_and_receive', 'engine.end-event', 'e', put(/(<bpmn:endEvent id="e"[\s\S]*?)(<\/bpmn:endEvent>)/, '$1<bpmn:messageEventDefinition messageRef="m" />$2'), { flowable: { quiet: 'takes it' } }],
   ['timers', 'engine.link', 'b', put(/(?<=<bpmn:intermediateCatchEvent id="b"[\s\S]*?)<bpmn:timerEventDefinition>[\s\S]*?<\/bpmn:timerEventDefinition>/, '<bpmn:linkEventDefinition name="weiter" />'), { flowable: {} }],
 ];
 

@@ -19,7 +19,8 @@ class Conditions(PythonScriptEngine):
         text = re.sub(r"^[$#]\{(.*)\}$", r"\1", expression.strip(), flags=re.S)
         text = text.replace("&&", " and ").replace("||", " or ")
         text = re.sub(r"!(?!=)", " not ", text)
-        text = re.sub(r"\btrue\b", "True", re.sub(r"\bfalse\b", "False", text))
+        for word, python in (("true", "True"), ("false", "False"), ("null", "None")):
+            text = re.sub(rf"\b{word}\b", python, text)
         if re.fullmatch(r"\s*(R\d*/)?P[0-9TPDHMSWY./-]+\s*|\s*\d{4}-\d\d-\d\d\S*\s*", text):
             return text.strip()
         return super().evaluate(task, text, external_context)

@@ -136,6 +136,68 @@ macro_rules! names {
     };
 }
 
+impl Position {
+    /// What an event there can wait for or give out (BPMN 2.0, 10.5, table 10.93). `inside`: what begins an event subprocess,
+    /// not a process.
+    #[must_use]
+    pub const fn triggers(self, inside: bool) -> &'static [Trigger] {
+        use Trigger as T;
+        match self {
+            Self::Start if inside => &[
+                T::Message,
+                T::Timer,
+                T::Error,
+                T::Signal,
+                T::Escalation,
+                T::Conditional,
+                T::Compensation,
+                T::Multiple,
+                T::ParallelMultiple,
+            ],
+            Self::Start => {
+                &[T::None, T::Message, T::Timer, T::Signal, T::Conditional, T::Multiple, T::ParallelMultiple]
+            }
+            Self::Catch => {
+                &[T::Message, T::Timer, T::Signal, T::Conditional, T::Link, T::Multiple, T::ParallelMultiple]
+            }
+            Self::Throw => {
+                &[T::None, T::Message, T::Signal, T::Escalation, T::Link, T::Compensation, T::Multiple]
+            }
+            Self::Boundary => &[
+                T::Message,
+                T::Timer,
+                T::Error,
+                T::Signal,
+                T::Escalation,
+                T::Conditional,
+                T::Compensation,
+                T::Cancel,
+                T::Multiple,
+                T::ParallelMultiple,
+            ],
+            Self::End => &[
+                T::None,
+                T::Message,
+                T::Error,
+                T::Signal,
+                T::Escalation,
+                T::Compensation,
+                T::Cancel,
+                T::Terminate,
+                T::Multiple,
+            ],
+        }
+    }
+}
+
+impl Trigger {
+    /// Ends what it happens in: what it is attached to, or begins inside of, cannot go on.
+    #[must_use]
+    pub const fn always_interrupts(self) -> bool {
+        matches!(self, Self::Error | Self::Cancel | Self::Compensation)
+    }
+}
+
 impl DefinitionKind {
     /// Lies in another definition, in an order that people give it.
     #[must_use]

@@ -1,7 +1,7 @@
 //! The engines that a process can be made for: their names, and as data what they differ in. The rules ask it, the
 //! writers obey it; a further engine is one more constant here and a profile of its writer.
 
-use crate::expression::Notation;
+use crate::{decision::days::Days, expression::Notation, kind::Trigger};
 use serde::{Deserialize, Serialize};
 
 /// An engine, or plain BPMN for any tool.
@@ -29,20 +29,34 @@ pub struct Traits {
     pub scripts: &'static [&'static str],
     pub transactions: bool,
     pub conditional_events: bool,
+    /// A condition can begin a process.
+    pub conditional_starts: bool,
+    /// Conditions are looked at whenever something changes, not only when a program asks.
+    pub watches_conditions: bool,
+    /// A compensation can begin an event subprocess.
+    pub compensation_starts: bool,
+    /// A process can begin by hand and by a timer, or by several timers.
+    pub several_starts: bool,
     pub link_events: bool,
-    /// A message end event can have something that sends it.
-    pub message_ends: bool,
+    /// What an end event gives out there without anybody noticing: nothing.
+    pub silent_ends: &'static [Trigger],
     /// What undoes a step can be done by an external worker.
     pub undone_by_workers: bool,
+    /// What undoes a step can be more than a task: a subprocess, a called process.
+    pub undone_by_scopes: bool,
     /// A message that is waited for needs a key that says which case is meant.
     pub correlation: bool,
     /// A receive task may follow an event-based gateway.
     pub receive_after_events: bool,
-    /// A repeating timer on a boundary event that interrupts.
+    /// A repeating timer on a boundary event, or at the start of an event subprocess, that interrupts.
     pub interrupting_cycles: bool,
     /// Cells of decision tables are FEEL; else each is an expression in `notation`, and an answer goes into the variable of its
     /// own name.
     pub feel_tables: bool,
+    /// What a variable holds that a table takes for a day.
+    pub days: Days,
+    /// The condition that ends a multi-instance sees the item of the round that is done.
+    pub sees_item: bool,
 }
 
 const SEVEN: Traits = Traits {
@@ -51,13 +65,20 @@ const SEVEN: Traits = Traits {
     scripts: &[],
     transactions: true,
     conditional_events: true,
+    conditional_starts: true,
+    watches_conditions: true,
+    compensation_starts: true,
+    several_starts: false,
     link_events: true,
-    message_ends: true,
+    silent_ends: &[],
     undone_by_workers: true,
+    undone_by_scopes: true,
     correlation: false,
     receive_after_events: true,
     interrupting_cycles: true,
     feel_tables: true,
+    days: Days::Moments,
+    sees_item: true,
 };
 const ZEEBE: Traits = Traits {
     notation: Notation::Feel,
@@ -65,20 +86,34 @@ const ZEEBE: Traits = Traits {
     scripts: &["feel", "juel"],
     transactions: false,
     conditional_events: false,
+    conditional_starts: false,
+    watches_conditions: false,
+    compensation_starts: false,
+    several_starts: true,
     link_events: true,
-    message_ends: true,
+    silent_ends: &[],
     undone_by_workers: true,
+    undone_by_scopes: true,
     correlation: true,
     receive_after_events: false,
     interrupting_cycles: false,
     feel_tables: true,
+    days: Days::Texts,
+    sees_item: true,
 };
 const FLOWABLE: Traits = Traits {
     transactions: false,
+    conditional_starts: false,
+    watches_conditions: false,
+    compensation_starts: false,
+    several_starts: true,
     link_events: false,
-    message_ends: false,
+    silent_ends: &[Trigger::Message, Trigger::Signal, Trigger::Compensation],
     undone_by_workers: false,
+    undone_by_scopes: false,
     feel_tables: false,
+    days: Days::Days,
+    sees_item: false,
     ..SEVEN
 };
 

@@ -8,6 +8,7 @@ use support::{fixture, read, sketch::sketch};
 use wandel_process::{
     Severity, Target,
     check::{self, Stage},
+    kind::{Kind, Position, Trigger},
 };
 
 /// All findings above a hint, as `code element`.
@@ -176,6 +177,47 @@ fn rules_for_engines() {
         // None of that is told where no engine was chosen.
         let plain = found(&text, &[]);
         assert!(plain.iter().all(|line| line.starts_with("link.")), "{text}: {plain:?}");
+    }
+}
+
+/// Every event at every place: BPMN's own table says which there are. What else a file may hold is told, once.
+#[test]
+fn events_stand_where_bpmn_has_them() {
+    let own = ["boundary.trigger", "boundary.cancel", "subprocess.start-untyped", "event.untyped"];
+    for position in Position::ALL {
+        for inside in [false, true] {
+            if inside && *position != Position::Start {
+                continue;
+            }
+            for trigger in Trigger::ALL {
+                let kind = Kind::Event(*position, *trigger).name();
+                let text = match position {
+                    Position::Start if inside => format!(
+                        "s:event.start.none e:event.end.none u:subprocess.event x<u:{kind} y<u:event.end.none | s>e x>y"
+                    ),
+                    Position::Start => format!("x:{kind} e:event.end.none | x>e"),
+                    Position::Boundary => format!(
+                        "s:event.start.none a:task.manual x<a:{kind} e:event.end.none y:event.end.none | s>a a>e x>y"
+                    ),
+                    Position::End => format!("s:event.start.none x:{kind} | s>x"),
+                    _ => format!("s:event.start.none x:{kind} e:event.end.none | s>x x>e"),
+                };
+                let found = found(&text, &[Target::Operaton]);
+                let told = found.iter().any(|line| {
+                    let code = line.trim_end_matches(" x");
+                    code == "event.misplaced" || own.contains(&code) && line.ends_with(" x")
+                });
+                let there = position.triggers(inside).contains(trigger) && kind != "event.boundary.cancel";
+                assert_eq!(told, !there, "{kind} inside {inside}: {found:?}");
+            }
+        }
+    }
+    for (way, wanted) in [("error", true), ("timer", false)] {
+        let text = format!(
+            "s:event.start.none a:task.manual x<a:event.boundary.{way}(timer=P1D,interrupting=false) e:event.end.none y:event.end.none | s>a a>e x>y"
+        );
+        let found = found(&text, &[Target::Operaton]);
+        assert_eq!(found.contains(&"event.always-interrupts x".to_owned()), wanted, "{way}: {found:?}");
     }
 }
 

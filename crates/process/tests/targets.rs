@@ -136,12 +136,53 @@ fn not_offered() {
         (
             "s:event.start.none m:definition.message e:event.end.message(reference=m,topic=t) | s>e",
             Target::Flowable,
-            "engine.message-end e",
+            "engine.end-event e",
         ),
         (
             "s:event.start.none a:task.manual e:event.end.none r:task.service(topic=t,compensation=true) | s>a a>e",
             Target::Flowable,
             "engine.undone-by-worker r",
+        ),
+        (
+            "s:event.start.none a:task.manual e:event.end.none r:call(called=c,compensation=true) | s>a a>e",
+            Target::Flowable,
+            "engine.undone-by-scope r",
+        ),
+        (
+            "s:event.start.none g:definition.signal e:event.end.signal(reference=g) | s>e",
+            Target::Flowable,
+            "engine.end-event e",
+        ),
+        (
+            "s:event.start.none a:task.manual(loop=parallel,collection=l,element-variable=x,completion=x.done) e:event.end.none | s>a a>e",
+            Target::Flowable,
+            "engine.item-at-end a",
+        ),
+        ("s:event.start.none e:event.end.compensation | s>e", Target::Flowable, "engine.end-event e"),
+        (
+            "s:event.start.conditional(condition=x) e:event.end.none | s>e",
+            Target::Flowable,
+            "engine.conditional s",
+        ),
+        (
+            "s:event.start.none e:event.end.none u:subprocess.event t<u:event.start.compensation v<u:event.end.none | s>e t>v",
+            Target::Zeebe,
+            "engine.compensation-start t",
+        ),
+        (
+            "s:event.start.none e:event.end.none u:subprocess.event t<u:event.start.timer(timer-kind=cycle,timer=R/PT1H) v<u:event.end.none | s>e t>v",
+            Target::Zeebe,
+            "event.timer-cycle t",
+        ),
+        (
+            "s:event.start.none t:event.start.timer(timer-kind=date,timer=2030-01-01) e:event.end.none | s>e t>e",
+            Target::Operaton,
+            "engine.several-starts t",
+        ),
+        (
+            "s:event.start.timer(timer-kind=date,timer=2030-01-01) t:event.start.none e:event.end.none | s>e t>e",
+            Target::Camunda7,
+            "engine.several-starts t",
         ),
     ];
     for (text, target, wanted) in table {
@@ -152,7 +193,8 @@ fn not_offered() {
         };
         assert_eq!(refusals(&check::check(&model, &[target])), [wanted], "{text}");
         assert_eq!(refusals(&bpmn::write(&model, target, &|_| None).report.missing), [wanted], "{text}");
-        let other = if target == Target::Operaton { Target::Zeebe } else { Target::Operaton };
+        let seven = matches!(target, Target::Operaton | Target::Camunda7);
+        let other = if seven { Target::Zeebe } else { Target::Operaton };
         assert_eq!(refusals(&check::check(&model, &[other])), [""; 0], "{text} for {}", other.name());
     }
 }

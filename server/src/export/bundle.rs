@@ -9,6 +9,7 @@ use wandel_process::{
     bpmn::{self, Read, ReadError, Text},
     dmn,
     form::js,
+    model::Owner,
     property::names,
 };
 
@@ -127,15 +128,20 @@ pub fn alone(bytes: &[u8], rng: &mut impl RngCore) -> Result<Read, ReadError> {
 pub fn add(read: &mut Read, bytes: &[u8], rng: &mut impl RngCore) -> Result<(), ReadError> {
     let mut fresh = || ElementId::random(&mut *rng).as_str().to_owned();
     if !is_form(bytes) {
-        let (model, told) = dmn::read(bytes, &mut fresh)?;
+        let (mut model, told) = dmn::read(bytes, &mut fresh)?;
+        // Tables know no planes; on a board they lie on the first one, like everything that has no shape.
+        for element in &mut model.elements {
+            if let Owner::Plane(plane) = &mut element.owner {
+                *plane = first(&read.model);
+            }
+        }
         read.model.elements.extend(model.elements);
         read.diagnostics.extend(told);
         return Ok(());
     }
     match js::read(&String::from_utf8_lossy(bytes)) {
         Ok(said) => {
-            let plane = read.model.planes.first().map(|plane| plane.id.clone()).unwrap_or_default();
-            let mut elements = said.elements(&plane, &mut fresh);
+            let mut elements = said.elements(&first(&read.model), &mut fresh);
             // The format has no name for people: that of the step which shows it.
             let shows = read.model.elements.iter().find(|step| step.text(names::FORM_REF) == Some(&said.id));
             if let (Some(form), Some(step)) = (elements.first_mut(), shows) {
@@ -150,4 +156,8 @@ pub fn add(read: &mut Read, bytes: &[u8], rng: &mut impl RngCore) -> Result<(), 
         ),
     }
     Ok(())
+}
+
+fn first(model: &Model) -> String {
+    model.planes.first().map(|plane| plane.id.clone()).unwrap_or_default()
 }

@@ -1,4 +1,5 @@
 // Flowable through its REST interface.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { client, start } from '../lib/java.mjs';
 import { zip } from '../lib/zip.mjs';
@@ -29,7 +30,7 @@ export async function flowable(jar) {
     for (let step = 0; step < 500; step += 1) {
       const { data: [state] } = await api.get(`/history/historic-process-instances?processInstanceId=${id}`);
       if (state.endTime) return { ...(await result(id, given, model)), asked };
-      if (events.length > 0 && (await happen(id, events[0], model))) {
+      if (events.length > 0 && (await happen(id, events[0], model, scenario.first))) {
         events.shift();
         continue;
       }
@@ -59,9 +60,14 @@ export async function flowable(jar) {
     const message = model.messages.get(scenario.begin);
     if (!scenario.begin) return (await api.post('/runtime/process-instances', { processDefinitionKey: model.id, variables })).id;
     if (message) return (await api.post('/runtime/process-instances', { message, variables })).id;
-    const { data } = await api.get('/management/timer-jobs');
-    const definitions = (await api.get(`/repository/process-definitions?key=${model.id}`)).data.map((one) => one.id);
-    await fire(data.find((one) => definitions.includes(one.processDefinitionId)));
+    const signal = model.signals.get(scenario.begin);
+    if (signal) {
+      await api.post('/runtime/signals', { signalName: signal, variables });
+    } else {
+      const { data } = await api.get('/management/timer-jobs?size=500');
+      const definitions = (await api.get(`/repository/process-definitions?key=${model.id}`)).data.map((one) => one.id);
+      await fire(data.find((one) => definitions.includes(one.processDefinitionId) && (one.elementId ?? scenario.begin) === scenario.begin));
+    }
     return (await api.get(`/history/historic-process-instances?processDefinitionKey=${model.id}`)).data[0].id;
   }
 
@@ -71,7 +77,7 @@ export async function flowable(jar) {
   }
 
   /** Lets an event happen that is waited for now. */
-  async function happen(id, event, model) {
+  async function happen(id, event, model, first) {
     const { data: timers } = await api.get(`/management/timer-jobs?processInstanceId=${id}`);
     const timer = timers.find((one) => one.elementId === event);
     if (timer) {
@@ -84,14 +90,19 @@ export async function flowable(jar) {
       await api.put(`/runtime/executions/${found.executionId}`, { action: 'messageEventReceived', messageName: found.eventName });
       return true;
     }
+    if (found?.eventType === 'signal') {
+      await api.put(`/runtime/executions/${found.executionId}`, { action: 'signalEventReceived', signalName: found.eventName });
+      return true;
+    }
     const { data: executions } = await api.get(`/runtime/executions?processInstanceId=${id}&activityId=${event}`);
-    if (executions.length === 0) return false;
-    if (model.nodes.get(event).type === 'bpmn:ReceiveTask') {
+    if (executions.length === 0 && !model.conditional.has(event)) return false;
+    if (executions.length > 0 && model.nodes.get(event).type === 'bpmn:ReceiveTask') {
       await api.put(`/runtime/executions/${executions[0].id}`, { action: 'trigger' });
       return true;
     }
     // A condition is looked at when somebody asks: after those who can make it true are done.
-    if ((await api.get(`/runtime/tasks?processInstanceId=${id}`)).data.length > 0) return false;
+    const open = (await api.get(`/runtime/tasks?processInstanceId=${id}`)).data;
+    if (first ? open.some((one) => first.includes(one.taskDefinitionKey)) : open.length > 0) return false;
     await api.post(`/runtime/process-instances/${id}/evaluate-conditions`);
     return true;
   }
@@ -102,8 +113,12 @@ export async function flowable(jar) {
       const task = open.find((one) => scenario.first?.includes(one.taskDefinitionKey)) ?? open[0];
       if (!task) continue;
       const links = await api.get(`/runtime/tasks/${task.id}/identitylinks`);
-      model.expectGroups(scenario, task.taskDefinitionKey, links.filter((link) => link.type === 'candidate').map((link) => link.group));
+      model.expectGroups(scenario, task.taskDefinitionKey, links.filter((link) => link.type === 'candidate' && link.group).map((link) => link.group));
       const key = task.taskDefinitionKey;
+      if (scenario.people?.[key]) {
+        const named = links.filter((link) => link.type === 'candidate' && link.user).map((link) => link.user).sort();
+        assert.deepEqual({ assignee: task.assignee, users: named, due: task.dueDate?.slice(0, 10) }, scenario.people[key], `who does ${key}, and until when`);
+      }
       const { variables } = answer(key);
       if (scenario.asks?.[key]) await fill(task, key, variables, asked);
       else await api.post(`/runtime/tasks/${task.id}`, { action: 'complete', variables: typed(variables) });
@@ -170,4 +185,5 @@ export async function flowable(jar) {
   return { name: 'flowable', target: 'flowable', deploy, undeploy, run, stop };
 }
 
-const typed = (variables = {}) => Object.entries(variables).map(([name, value]) => (Array.isArray(value) ? { name, type: 'json', value } : { name, value }));
+const typed = (variables = {}) => Object.entries(variables).map(([name, value]) => (value?.$day
+  ? { name, type: 'date', value: `${value.$day}T00:00:00Z` } : Array.isArray(value) ? { name, type: 'json', value } : { name, value }));

@@ -1,4 +1,5 @@
 // Camunda 7 and what came of it, Operaton and CIB seven, through the REST interface they share.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { client, start } from '../lib/java.mjs';
 
@@ -30,7 +31,7 @@ export async function seven(name, jar, { target = name, more = [] } = {}) {
         if (state.state !== 'COMPLETED' && state.state !== 'INTERNALLY_TERMINATED') throw new Error(`ended as ${state.state}`);
         return { ...(await result(id, given)), asked };
       }
-      if (events.length > 0 && (await happen(id, events[0], scenario))) {
+      if (events.length > 0 && (await happen(id, events[0]))) {
         events.shift();
         continue;
       }
@@ -53,25 +54,37 @@ export async function seven(name, jar, { target = name, more = [] } = {}) {
       const [{ processInstance }] = await api.post('/message', { messageName: message, processVariables: variables, resultEnabled: true });
       return processInstance.id;
     }
-    const [job] = await api.get(`/job?processDefinitionKey=${model.id}`);
-    await api.post(`/job/${job.id}/execute`, {});
+    const signal = model.signals.get(scenario.begin);
+    if (signal) await api.post('/signal', { name: signal, variables });
+    else if (model.conditional.has(scenario.begin)) await api.post('/condition', { variables });
+    else await api.post(`/job/${(await jobOf(await api.get(`/job?processDefinitionKey=${model.id}`), scenario.begin)).id}/execute`, {});
     return (await api.get(`/history/process-instance?processDefinitionKey=${model.id}`))[0].id;
   }
 
-  /** Lets an event happen that is waited for now. */
-  async function happen(id, event, scenario) {
-    const jobs = await api.get(`/job?processInstanceId=${id}`);
+  /** The job of an element among others. */
+  async function jobOf(jobs, element) {
     for (const job of jobs) {
       const definition = await api.get(`/job-definition/${job.jobDefinitionId}`);
-      if (definition.activityId === event) {
-        await api.post(`/job/${job.id}/execute`, {});
-        return true;
-      }
+      if (definition.activityId === element) return job;
+    }
+    return null;
+  }
+
+  /** Lets an event happen that is waited for now. */
+  async function happen(id, event) {
+    const job = await jobOf(await api.get(`/job?processInstanceId=${id}`), event);
+    if (job) {
+      await api.post(`/job/${job.id}/execute`, {});
+      return true;
     }
     const waiting = (await api.get(`/event-subscription?processInstanceId=${id}`)).find((one) => one.activityId === event);
     if (!waiting) return false;
     // A condition comes true by itself when its variables change.
     if (waiting.eventType === 'conditional') return false;
+    if (waiting.eventType === 'signal') {
+      await api.post('/signal', { name: waiting.eventName, executionId: waiting.executionId });
+      return true;
+    }
     if (waiting.eventType !== 'message') throw new Error(`${event} waits for ${waiting.eventType}`);
     await api.post('/message', { messageName: waiting.eventName, processInstanceId: id });
     return true;
@@ -83,8 +96,12 @@ export async function seven(name, jar, { target = name, more = [] } = {}) {
       const task = open.find((one) => scenario.first?.includes(one.taskDefinitionKey)) ?? open[0];
       if (!task) continue;
       const links = await api.get(`/task/${task.id}/identity-links?type=candidate`);
-      model.expectGroups(scenario, task.taskDefinitionKey, links.map((link) => link.groupId));
+      model.expectGroups(scenario, task.taskDefinitionKey, links.filter((link) => link.groupId).map((link) => link.groupId));
       const key = task.taskDefinitionKey;
+      if (scenario.people?.[key]) {
+        const named = links.filter((link) => link.userId).map((link) => link.userId).sort();
+        assert.deepEqual({ assignee: task.assignee, users: named, due: task.due?.slice(0, 10) }, scenario.people[key], `who does ${key}, and until when`);
+      }
       const { variables } = answer(key);
       if (scenario.asks?.[key]) await fill(task, key, variables, asked);
       else await api.post(`/task/${task.id}/complete`, { variables: typed(variables) });
@@ -138,9 +155,10 @@ export async function seven(name, jar, { target = name, more = [] } = {}) {
 }
 
 /** What the engine calls cancelled although it was passed: it takes its own scope away. */
-const LEAVING = ['eventBasedGateway', 'errorEndEvent', 'cancelEndEvent'];
+const LEAVING = ['eventBasedGateway', 'errorEndEvent', 'escalationEndEvent', 'cancelEndEvent'];
 
-const typed = (variables = {}) => Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, Array.isArray(value)
+const typed = (variables = {}) => Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, value?.$day
+  ? { type: 'Date', value: `${value.$day}T00:00:00.000+0000` } : Array.isArray(value)
   ? { type: 'Object', value: javaList(value), valueInfo: { objectTypeName: 'java.util.ArrayList', serializationDataFormat: 'application/x-java-serialized-object' } }
   : { value }]));
 

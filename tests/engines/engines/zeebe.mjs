@@ -2,6 +2,7 @@
 // be completed through a REST interface only, which it has not: what is run is the file without that one element, so that
 // they are jobs of the type `io.camunda.zeebe:userTask`; the file itself is deployed as well. The last version runs; taking
 // one away is not answered there.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -28,14 +29,27 @@ export async function zeebe(jar, java) {
   }
 
   async function run({ model, scenario }) {
-    return ask({ run: {
-      process: model.id, variables: scenario.start ?? {}, answers: model.byId(scenario.answers), events: scenario.events ?? [],
+    const done = await ask({ run: {
+      process: model.id, variables: plain(scenario.start ?? {}), answers: plain(model.byId(scenario.answers)), events: scenario.events ?? [],
       first: scenario.first ?? [], begin: scenario.begin, message: model.messages.get(scenario.begin),
+      signals: Object.fromEntries(model.signals),
     } });
+    for (const [key, wanted] of Object.entries(scenario.people ?? {})) {
+      const said = (name) => done.headers[key]?.[`io.camunda.zeebe:${name}`];
+      assert.deepEqual({ assignee: said('assignee') ?? null, users: JSON.parse(said('candidateUsers') ?? '[]'), due: said('dueDate')?.slice(0, 10) }, wanted, `who does ${key}, and until when`);
+    }
+    for (const [key, wanted] of Object.entries(scenario.groups ?? {})) {
+      const id = Object.keys(model.byId({ [key]: true }))[0];
+      assert.deepEqual(JSON.parse(done.headers[id]?.['io.camunda.zeebe:candidateGroups'] ?? '[]'), wanted, `who is offered ${key}`);
+    }
+    return done;
   }
 
   return { name: 'zeebe', target: 'zeebe', deploy, undeploy: () => {}, run, stop: () => engine.kill('SIGKILL') };
 }
+
+/** Days are texts there. */
+const plain = (values) => JSON.parse(JSON.stringify(values), (_, value) => value?.$day ?? value);
 
 function asJobs(xml) {
   return xml.replaceAll(/\s*<zeebe:userTask \/>/g, '').replaceAll(/\s*<zeebe:formDefinition [^>]*\/>/g, '');

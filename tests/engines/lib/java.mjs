@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 export async function start(jar, settings, path) {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const engine = spawn('java', ['-XX:TieredStopAtLevel=1', '-Xmx512m', '-jar', jar, `--server.port=${port}`, '--server.address=127.0.0.1',
+  const engine = spawn('java', ['-XX:TieredStopAtLevel=1', '-Xmx512m', '-Duser.timezone=UTC', '-jar', jar, `--server.port=${port}`, '--server.address=127.0.0.1',
     '--spring.main.banner-mode=off', '--logging.level.root=ERROR', ...settings], { stdio: ['ignore', 'inherit', 'inherit'] });
   process.on('exit', () => engine.kill('SIGKILL'));
   await until(engine, async () => (await fetch(origin + path)).status < 500, `${jar} does not answer`);

@@ -12,7 +12,9 @@ export async function readProcess(file, labelled = true) {
   assert.ok(process, `${file} has no executable process`);
   const nodes = new Map();
   const messages = new Map();
-  collect(process, nodes, messages);
+  const signals = new Map();
+  const conditional = new Set();
+  collect(process, { nodes, messages, signals, conditional });
   /** What messages, errors and the like are called. */
   const names = new Set(rootElement.rootElements.flatMap((root) => [root.name, root.errorCode, root.escalationCode]).filter(Boolean));
   const key = (id) => (labelled ? nodes.get(id)?.name : id);
@@ -22,16 +24,20 @@ export async function readProcess(file, labelled = true) {
     const wanted = scenario.groups?.[key(id)];
     if (wanted) assert.deepEqual([...groups].sort(), [...wanted].sort(), `who is offered ${key(id)}`);
   }
-  return { xml, id: process.id, nodes, messages, names, key, byId, expectGroups };
+  return { xml, id: process.id, nodes, messages, signals, conditional, names, key, byId, expectGroups };
 }
 
-function collect(container, nodes, messages) {
+function collect(container, found) {
+  const { nodes, messages, signals, conditional } = found;
   for (const element of container.flowElements ?? []) {
     if (element.$type === 'bpmn:SequenceFlow' || element.$type.startsWith('bpmn:Data')) continue;
     nodes.set(element.id, { id: element.id, type: element.$type, name: label(element), outgoing: (element.outgoing ?? []).map((flow) => flow.id) });
     const message = element.eventDefinitions?.find((one) => one.messageRef)?.messageRef;
     if (message) messages.set(element.id, message.name);
-    collect(element, nodes, messages);
+    const signal = element.eventDefinitions?.find((one) => one.signalRef)?.signalRef;
+    if (signal) signals.set(element.id, signal.name);
+    if (element.eventDefinitions?.some((one) => one.$type === 'bpmn:ConditionalEventDefinition')) conditional.add(element.id);
+    collect(element, found);
   }
 }
 

@@ -1,6 +1,7 @@
 // A process in a few lines, as BPMN to be converted. Nodes: `ID KIND Label | attribute=value | …`, kinds by their names in
-// board documents; `ID<PARENT` lies in PARENT or, for a boundary event, on it. Flows: `[ID:] FROM > TO [? condition]`;
-// `FROM ~ TO` is an association. Attributes without a prefix of their own are ours (`urn:wandel:process:1`).
+// board documents; `ID<PARENT` lies in PARENT or, for a boundary event, on it; a pool with `black=true` has no process. Flows:
+// `[ID:] FROM > TO [? condition]`; `FROM ~ TO` is an association, `FROM => TO` a message flow, `FROM :> TO` one of data.
+// Attributes without a prefix of their own are ours (`urn:wandel:process:1`).
 const TASKS = { abstract: 'task', user: 'userTask', service: 'serviceTask', script: 'scriptTask', send: 'sendTask', receive: 'receiveTask', manual: 'manualTask', rule: 'businessRuleTask' };
 const POSITIONS = { start: 'startEvent', catch: 'intermediateCatchEvent', throw: 'intermediateThrowEvent', boundary: 'boundaryEvent', end: 'endEvent' };
 const GATEWAYS = { exclusive: 'exclusiveGateway', parallel: 'parallelGateway', inclusive: 'inclusiveGateway', event: 'eventBasedGateway', complex: 'complexGateway' };
@@ -18,33 +19,38 @@ function form({ set }) {
   return `<bpmn:extensionElements><w:formData>${fields.join('')}</w:formData></bpmn:extensionElements>`;
 }
 
-const PLAIN = ['default', 'calledElement', 'scriptFormat', 'isForCompensation', 'cancelActivity', 'isInterrupting', 'errorCode', 'escalationCode', 'messageRef'];
+const PLAIN = ['default', 'calledElement', 'scriptFormat', 'isForCompensation', 'cancelActivity', 'isInterrupting', 'parallelMultiple', 'errorCode', 'escalationCode', 'messageRef'];
+
+/** Nodes and flows of a process of ours. */
+export const readLines = ({ nodes, flows }) => ({ nodes: lines(nodes).map(node), flows: lines(flows).map(flow) });
 
 /** The BPMN of a process of ours: `{ id, nodes, flows }`. */
-export function source({ id, nodes, flows }) {
-  const all = lines(nodes).map(node);
+export function source({ id, ...text }) {
+  const { nodes: all, flows: connections } = readLines(text);
   const definitions = all.filter((one) => one.kind.startsWith('definition.'));
   const drawn = all.filter((one) => !one.kind.startsWith('definition.'));
   const byId = new Map(drawn.map((one) => [one.id, one]));
-  const connections = lines(flows).map((line, index) => flow(line, index));
   const pools = drawn.filter((one) => one.kind === 'pool');
+  const groups = drawn.filter((one) => one.kind === 'group');
+  const messages = connections.filter((one) => one.sign === '=>');
   const scope = (one) => {
     const parent = one.kind.startsWith('event.boundary') ? byId.get(one.parent)?.parent : one.parent;
     return parent && byId.get(parent)?.kind.startsWith('subprocess') ? parent : null;
   };
   for (const one of drawn) {
-    const ends = (end, tag) => connections.filter((flow) => !flow.association && flow[end] === one.id).map((flow) => `<bpmn:${tag}>${flow.id}</bpmn:${tag}>`);
+    const ends = (end, tag) => connections.filter((flow) => flow.sign === '>' && flow[end] === one.id).map((flow) => `<bpmn:${tag}>${flow.id}</bpmn:${tag}>`);
     one.ends = [...ends('to', 'incoming'), ...ends('from', 'outgoing')].join('');
+    one.data = connections.filter((flow) => flow.sign === ':>').map((flow) => data(one, flow)).join('');
   }
   // In the order of the schema: what flows, the flows, then remarks.
   const inside = (parent) => {
     const here = drawn.filter((one) => !['pool', 'lane'].includes(one.kind) && scope(one) === parent);
-    const links = connections.filter((one) => scope(byId.get(one.from)) === parent);
+    const links = connections.filter((one) => ['>', '~'].includes(one.sign) && scope(byId.get(one.from)) === parent);
     return [
-      ...here.filter((one) => one.kind !== 'annotation').map((one) => element(one, inside)),
-      ...links.filter((one) => !one.association).map(connection),
-      ...here.filter((one) => one.kind === 'annotation').map((one) => element(one, inside)),
-      ...links.filter((one) => one.association).map(connection),
+      ...here.filter((one) => !ARTIFACTS.includes(one.kind)).map((one) => element(one, inside)),
+      ...links.filter((one) => one.sign === '>').map(connection),
+      ...here.filter((one) => ARTIFACTS.includes(one.kind)).map((one) => element(one, inside)),
+      ...links.filter((one) => one.sign === '~').map(connection),
     ].join('\n');
   };
   const lanes = drawn.filter((one) => one.kind === 'lane').map((lane) => {
@@ -54,11 +60,12 @@ export function source({ id, nodes, flows }) {
   const laneSet = lanes.length > 0 ? `<bpmn:laneSet id="lanes">${lanes.join('')}</bpmn:laneSet>` : '';
   return `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:w="urn:wandel:process:1" id="file" targetNamespace="urn:wandel:tests">
-${pools.length > 0 ? `<bpmn:collaboration id="Collaboration_1">${pools.map((pool) => `<bpmn:participant id="${pool.id}" name="${escape(pool.label)}" processRef="${id}" />`).join('')}</bpmn:collaboration>` : ''}
+${pools.length > 0 ? `<bpmn:collaboration id="Collaboration_1">${pools.map((pool) => participant(pool, id)).join('')}${messages.map(connection).join('')}</bpmn:collaboration>` : ''}
 <bpmn:process id="${id}" name="${id}" isExecutable="true">
 ${laneSet}
 ${inside(null)}
 </bpmn:process>
+${groups.map((one) => `<bpmn:category id="${one.id}_category"><bpmn:categoryValue id="${one.id}_value" value="${escape(one.label)}" /></bpmn:category>`).join('\n')}
 ${definitions.map((one) => `<bpmn:${one.kind.slice('definition.'.length)} id="${one.id}" name="${escape(one.label)}"${attributes(one)} />`).join('\n')}
 </bpmn:definitions>
 `;
@@ -77,13 +84,25 @@ function node(line) {
 }
 
 function flow(line, index) {
-  const match = /^(?:(\w+):\s*)?(\w+)\s*([>~])\s*(\w+)\s*(?:\?\s*(.*))?$/.exec(line);
+  const match = /^(?:(\w+):\s*)?(\w+)\s*(=>|:>|>|~)\s*(\w+)\s*(?:\?\s*(.*))?$/.exec(line);
   if (!match) throw new Error(`not a flow: ${line}`);
-  return { id: match[1] ?? `flow${index + 1}`, from: match[2], association: match[3] === '~', to: match[4], condition: match[5] };
+  return { id: match[1] ?? `flow${index + 1}`, from: match[2], sign: match[3], to: match[4], condition: match[5] };
 }
 
-function connection({ id, from, to, condition, association }) {
-  if (association) return `<bpmn:association id="${id}" sourceRef="${from}" targetRef="${to}" associationDirection="One" />`;
+function participant(pool, process) {
+  const shown = pool.set.black ? '' : ` processRef="${process}"`;
+  return `<bpmn:participant id="${pool.id}" name="${escape(pool.label)}"${shown} />`;
+}
+
+/** Data that goes into an activity or comes out of it stands in the activity. */
+function data(one, { id, from, to }) {
+  if (to === one.id) return `<bpmn:property id="${id}_target" name="__targetRef_placeholder" /><bpmn:dataInputAssociation id="${id}"><bpmn:sourceRef>${from}</bpmn:sourceRef><bpmn:targetRef>${id}_target</bpmn:targetRef></bpmn:dataInputAssociation>`;
+  return from === one.id ? `<bpmn:dataOutputAssociation id="${id}"><bpmn:targetRef>${to}</bpmn:targetRef></bpmn:dataOutputAssociation>` : '';
+}
+
+function connection({ id, from, to, condition, sign }) {
+  if (sign === '=>') return `<bpmn:messageFlow id="${id}" sourceRef="${from}" targetRef="${to}" />`;
+  if (sign === '~') return `<bpmn:association id="${id}" sourceRef="${from}" targetRef="${to}" associationDirection="One" />`;
   const inner = condition ? `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${escape(condition)}</bpmn:conditionExpression>` : '';
   return `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${inner}</bpmn:sequenceFlow>`;
 }
@@ -97,7 +116,7 @@ function attributes({ set }, skip = []) {
 
 function element(one, inside) {
   const [head, second, third] = one.kind.split('.');
-  const open = (tag, skip = [], more = '') => `<bpmn:${tag} id="${one.id}" name="${escape(one.label)}"${more}${attributes(one, [...skip, 'fields'])}>${form(one)}${one.ends}`;
+  const open = (tag, skip = [], more = '') => `<bpmn:${tag} id="${one.id}" name="${escape(one.label)}"${more}${attributes(one, [...skip, 'fields'])}>${form(one)}${one.ends}${one.data}`;
   if (head === 'task') {
     const skip = ['script', ...REPEATED];
     const script = one.set.script ? `<bpmn:script>${escape(one.set.script)}</bpmn:script>` : '';
@@ -115,11 +134,13 @@ function element(one, inside) {
     return `${open(POSITIONS[second], skip, attached)}${trigger(third, one.set)}</bpmn:${POSITIONS[second]}>`;
   }
   if (head === 'annotation') return `<bpmn:textAnnotation id="${one.id}"><bpmn:text>${escape(one.label)}</bpmn:text></bpmn:textAnnotation>`;
+  if (head === 'group') return `<bpmn:group id="${one.id}" categoryValueRef="${one.id}_value" />`;
   if (one.kind === 'data.object') return `<bpmn:dataObject id="${one.id}_object" /><bpmn:dataObjectReference id="${one.id}" name="${escape(one.label)}" dataObjectRef="${one.id}_object" />`;
   if (one.kind === 'data.store') return `<bpmn:dataStoreReference id="${one.id}" name="${escape(one.label)}" />`;
   throw new Error(`no source for ${one.kind}`);
 }
 
+const ARTIFACTS = ['annotation', 'group'];
 const REPEATED = ['each', 'item', 'times', 'sequential', 'until', 'loop'];
 
 /** `each=list | item=one`, `times=3`, `sequential=true`, `until=condition`; `loop=condition` for a plain loop. */
@@ -133,7 +154,7 @@ function repeated({ set }) {
 
 function trigger(kind, set) {
   if (!kind || kind === 'none') return '';
-  if (kind === 'multiple') return '<bpmn:messageEventDefinition /><bpmn:signalEventDefinition />';
+  if (kind.endsWith('multiple')) return '<bpmn:messageEventDefinition /><bpmn:signalEventDefinition />';
   const tag = `${kind === 'compensation' ? 'compensate' : kind}EventDefinition`;
   const reference = REFERENCES[kind] && set.ref ? ` ${REFERENCES[kind]}="${set.ref}"` : '';
   const name = kind === 'link' ? ` name="${escape(set.link)}"` : '';

@@ -7,13 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processFiles, server, suites } from './files.mjs';
 import { dmn, source } from './source.mjs';
+import conditions from '../processes/conditions.mjs';
 import events from '../processes/events.mjs';
 import gateways from '../processes/gateways.mjs';
 import scopes from '../processes/scopes.mjs';
+import starts from '../processes/starts.mjs';
 import tasks from '../processes/tasks.mjs';
 
 /** The processes of ours. */
-export const processes = [...tasks, ...gateways, ...events, ...scopes];
+export const processes = [...tasks, ...gateways, ...starts, ...events, ...scopes, ...conditions];
 
 const folder = mkdtempSync(join(tmpdir(), 'wandel-engines-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -76,9 +78,10 @@ export function mutant({ process: id, target, change, code }) {
 
 /** How a process is taken by an engine: `refused` by design, `except` (a reason why it is not asked), or run. */
 export function fate(one, engine, target) {
-  const refused = one.refused?.[target] ?? one.refused?.['*'];
+  // One finding, or several of one process.
+  const said = one.refused?.[engine] ?? one.refused?.[target] ?? one.refused?.['*'];
+  const refused = said && (Array.isArray(said[0]) ? said : [said]);
   if (refused && target !== 'generic') return { refused };
-  if (refused && !one.refused['*']) return {};
   if (refused) return { except: 'no engine is asked to run it' };
   const except = one.except?.[engine] ?? one.except?.[target];
   return except ? { except } : {};

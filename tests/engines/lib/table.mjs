@@ -1,33 +1,36 @@
-// Elements and targets: what ran, what is refused by design, what nobody asked.
+// Elements and targets: what ran, what is only drawn, what is refused or told. All that a board can hold has a line, and a
+// line without a proof is a gap.
+import { DRAWN, ELEMENTS, shown } from './elements.mjs';
+
 export class Table {
-  #kinds = new Map();
-  #targets;
+  #proofs = new Map(ELEMENTS.map((name) => [name, new Map()]));
+  #engines;
 
-  constructor(processes, targets) {
-    this.#targets = targets;
-    for (const one of processes) for (const kind of kindsOf(one)) this.#kinds.set(kind, new Map());
+  constructor(engines) {
+    this.#engines = engines;
   }
 
-  ran(one, target) {
-    for (const kind of kindsOf(one)) this.#kinds.get(kind).set(target, 'runs');
+  ran(one, engine) {
+    for (const name of shown(one).keys()) this.#proofs.get(name).set(engine, DRAWN.has(name) ? 'drawn' : 'runs');
   }
 
-  /** The element that is refused; others of its process prove nothing. */
-  refused(one, target, element) {
-    const kind = kindOf(one, element);
-    if (!this.#kinds.get(kind).has(target)) this.#kinds.get(kind).set(target, 'refused by design');
+  /** The element that is refused, or of which people are told what does not happen; others of its process prove nothing. */
+  refused(one, engine, [code, element, severity = 'error']) {
+    const said = `${severity === 'error' ? 'refused' : 'told'}: \`${code}\``;
+    for (const [name, ids] of shown(one)) {
+      const proofs = this.#proofs.get(name);
+      if (ids.includes(element) && !proofs.has(engine)) proofs.set(engine, said);
+    }
+  }
+
+  /** What nobody has tried. */
+  gaps() {
+    return [...this.#proofs].flatMap(([name, proofs]) => this.#engines.filter((engine) => !proofs.has(engine)).map((engine) => `${name} on ${engine}`));
   }
 
   print() {
-    const head = `| Element | ${this.#targets.join(' | ')} |\n| --- |${' --- |'.repeat(this.#targets.length)}\n`;
-    const rows = [...this.#kinds.keys()].sort().map((kind) => {
-      const cells = this.#targets.map((target) => this.#kinds.get(kind).get(target) ?? 'not offered');
-      return `| ${kind} | ${cells.join(' | ')} |\n`;
-    });
+    const head = `| Element | ${this.#engines.join(' | ')} |\n| --- |${' --- |'.repeat(this.#engines.length)}\n`;
+    const rows = [...this.#proofs].map(([name, proofs]) => `| ${name} | ${this.#engines.map((engine) => proofs.get(engine) ?? '?').join(' | ')} |\n`);
     return head + rows.join('');
   }
 }
-
-const rows = (one) => one.nodes.split('\n').map((line) => line.trim().split(/\s+/)).filter((words) => words.length > 1);
-const kindsOf = (one) => new Set(rows(one).map(([, kind]) => kind));
-const kindOf = (one, element) => rows(one).find(([id]) => id.split('<')[0] === element)[1];

@@ -49,7 +49,7 @@ export default [
       e event.end.message Bescheid senden | ref=m | topic=bescheid`,
     flows: 's > e',
     scenarios: [{ name: 'sent', visited: 's e' }],
-    refused: { flowable: ['engine.message-end', 'e'] },
+    refused: { flowable: ['engine.end-event', 'e'] },
   },
   {
     id: 'signal',
@@ -183,7 +183,7 @@ export default [
       e event.end.none`,
     flows: 's > t\nc > a\na > e',
     scenarios: [{ name: 'jumps', visited: 's t c a e', but: { operaton: 's a e', camunda7: 's a e' } }],
-    refused: { flowable: ['engine.link', 't'] },
+    refused: { flowable: [['engine.link', 't'], ['engine.link', 'c']] },
     except: { spiff: 'not there', 'bpmn-engine': 'a link is not a sequence' },
   },
   {
@@ -199,6 +199,107 @@ export default [
     scenarios: [{ name: 'becomes high', start: { amount: 0 }, answers: { a: [{ amount: 101 }] }, events: ['c'], visited: 's f a x c e' }],
     refused: { zeebe: ['engine.conditional', 'c'] },
     except: { spiff: 'not there', 'bpmn-engine': 'asks once only' },
+  },
+  {
+    id: 'at_the_border',
+    nodes: `
+      m definition.message Nachtrag | correlation=case
+      g definition.signal Ende der Frist
+      h definition.signal Zwischenstand
+      s event.start.none
+      a task.user Prüfen | formKey=f | candidateGroups=g
+      b<a event.boundary.signal Schluss | ref=g
+      d<a event.boundary.timer Am Tag | date=2080-01-01T00:00:00Z
+      n<a event.boundary.signal Zwischenstand | ref=h | cancelActivity=false
+      o<a event.boundary.message Nachtrag | ref=m | cancelActivity=false
+      p<a event.boundary.timer Jede Woche | cycle=R2/P7D | cancelActivity=false
+      q<a event.boundary.timer Am Vortag | date=2075-01-01T00:00:00Z | cancelActivity=false
+      r task.manual
+      x event.end.none
+      e event.end.none`,
+    flows: 's > a\na > e\nb > x\nd > x\nn > r\no > r\np > r\nq > r\nr > x',
+    scenarios: [
+      { name: 'nothing', start: { case: 'I-1' }, visited: 's a e' },
+      { name: 'a signal ends it', start: { case: 'I-2' }, events: ['b'], visited: 's b x' },
+      { name: 'a signal meanwhile', start: { case: 'I-3' }, events: ['n'], visited: 's n r x a e' },
+      { name: 'a message meanwhile', start: { case: 'I-4' }, events: ['o'], visited: 's o r x a e' },
+      { name: 'again and again, the day before, then the day', start: { case: 'I-5' }, events: ['p', 'p', 'q', 'd'], visited: 's p q r d x', times: { p: 2 } },
+    ],
+    except: { spiff: 'its runner knows no signals from outside', 'bpmn-engine': 'its runner knows no signals from outside' },
+  },
+  {
+    id: 'again_and_again_ends_it',
+    nodes: `
+      s event.start.none
+      a task.user Prüfen | formKey=f | candidateGroups=g
+      t<a event.boundary.timer Jede Woche | cycle=R/P7D
+      x event.end.none
+      e event.end.none`,
+    flows: 's > a\na > e\nt > x',
+    scenarios: [{ name: 'the first time', events: ['t'], visited: 's t x' }],
+    refused: { zeebe: ['event.timer-cycle', 't'] },
+    except: { spiff: 'knows cycles that go on only', 'bpmn-engine': 'the test cannot hold its cycles' },
+  },
+  {
+    id: 'waits_again_and_again',
+    nodes: `
+      s event.start.none
+      t event.catch.timer Jede Woche | cycle=R/P7D
+      e event.end.none`,
+    flows: 's > t\nt > e',
+    scenarios: [{ name: 'once', events: ['t'], visited: 's t e' }],
+    refused: { zeebe: ['event.timer-cycle', 't'] },
+    except: { spiff: 'knows cycles that go on only', 'bpmn-engine': 'the test cannot hold its cycles' },
+  },
+  {
+    id: 'true_at_the_border',
+    nodes: `
+      s event.start.none
+      f gateway.parallel
+      i task.user Eingeben | formKey=f | candidateGroups=g
+      a task.user Prüfen | formKey=f | candidateGroups=g
+      b<a event.boundary.conditional Schluss | condition=stop == true
+      n<a event.boundary.conditional Hoch | condition=amount > 100 | cancelActivity=false
+      x event.end.none
+      y event.end.none
+      e event.end.none`,
+    flows: 's > f\nf > i\nf > a\ni > y\na > e\nb > x\nn > x',
+    scenarios: [
+      { name: 'it stops', start: { amount: 0, stop: false }, first: ['i'], answers: { i: [{ stop: true }] }, events: ['b'], visited: 's f i y b x' },
+      { name: 'it goes on', start: { amount: 0, stop: false }, first: ['i'], answers: { i: [{ amount: 101 }] }, events: ['n'], visited: 's f i y n x a e' },
+    ],
+    refused: { zeebe: [['engine.conditional', 'b'], ['engine.conditional', 'n']] },
+    except: { spiff: 'not there', 'bpmn-engine': 'asks once only' },
+  },
+  {
+    id: 'escalated_and_ended',
+    nodes: `
+      k definition.escalation Vorlage | escalationCode=VORLAGE
+      s event.start.none
+      t event.throw.none Zwischenstand
+      u subprocess.embedded Prüfung
+      us<u event.start.none
+      ue<u event.end.escalation Vorlegen | ref=k
+      b<u event.boundary.escalation Vorgelegt | ref=k
+      x event.end.none
+      e event.end.none`,
+    flows: 's > t\nt > u\nus > ue\nu > e\nb > x',
+    scenarios: [{ name: 'escalated', visited: 's t us ue b x', but: { zeebe: 's t us b x', spiff: 's t u us ue b x' } }],
+    except: { 'bpmn-engine': 'ends the boundary event twice' },
+  },
+  {
+    id: 'signal_at_the_end',
+    nodes: `
+      g definition.signal Fertig
+      s event.start.none
+      f gateway.parallel
+      c event.catch.signal Fertig gehört | ref=g
+      w task.user Melden | formKey=f | candidateGroups=g
+      x event.end.signal Fertig | ref=g
+      y event.end.none`,
+    flows: 's > f\nf > c\nf > w\nw > x\nc > y',
+    scenarios: [{ name: 'given and heard', visited: 's f w x c y' }],
+    refused: { flowable: ['engine.end-event', 'x'] },
   },
   {
     id: 'several_triggers',

@@ -16,17 +16,39 @@ export default [
     scenarios: [{ name: 'both lanes', groups: { a: ['sachbearbeitung-sued'], b: ['kasse', 'leitung'] }, answers: { a: [{ ok: true }] }, visited: 's a b e', variables: { ok: true } }],
   },
   {
+    id: 'who_and_until_when',
+    nodes: `
+      s event.start.none
+      a task.user Prüfen | formKey=f | assignee=anna | candidateUsers=ben,clara | dueDate=2030-01-31T12:00:00Z
+      e event.end.none`,
+    flows: 's > a\na > e',
+    scenarios: [{ name: 'one and two', people: { a: { assignee: 'anna', users: ['ben', 'clara'], due: '2030-01-31' } }, visited: 's a e' }],
+  },
+  {
+    id: 'service_of_java',
+    nodes: `
+      s event.start.none
+      a task.service Rechnen | expression=income + 1 | resultVariable=total
+      b task.service Fragen | class=wandel.Probe
+      c task.service Nach dem Namen fragen | delegateExpression=\${probe}
+      e event.end.none`,
+    flows: 's > a\na > b\nb > c\nc > e',
+    scenarios: [{ name: 'all three', start: { income: 41 }, visited: 's a b c e', variables: { total: 42, b: 'asked', c: 'asked' } }],
+    refused: { zeebe: ['a', 'b', 'c'].map((id) => ['task.missing-service', id]) },
+    except: { spiff: 'knows no Java', 'bpmn-engine': 'knows no Java' },
+  },
+  {
     id: 'asked_in_a_form',
     nodes: `
       s event.start.none Antrag da | form=Form_antrag | fields=income:number!:Einkommen, kind:choice:Art:neu/alt
-      a task.user Angaben prüfen | candidateGroups=g | form=Form_pruefung | fields=income:number!:Einkommen, why:long-text:Grund, ok:boolean:Vollständig, since:date:Seit, kind:choice:Art:neu/alt
+      a task.user Angaben prüfen | candidateGroups=g | form=Form_pruefung | fields=income:number!:Einkommen, who:text:Wer, why:long-text:Grund, ok:boolean:Vollständig, since:date:Seit, kind:choice:Art:neu/alt
       g gateway.exclusive Vollständig? | default=no
       b task.user Nachfragen | candidateGroups=g | form=Form_antrag | fields=income:number!:Einkommen, kind:choice:Art:neu/alt
       e event.end.none`,
     flows: 's > a\na > g\nyes: g > e ? ok == true\nno: g > b\nb > e',
     scenarios: [
-      { name: 'all said', asks: { a: 'income why ok since kind' }, answers: { a: [{ income: 1200, ok: true, kind: 'neu' }] }, visited: 's a g e', variables: { income: 1200, ok: true, kind: 'neu' } },
-      { name: 'asked again', asks: { a: 'income why ok since kind', b: 'income kind' }, answers: { a: [{ income: 1, ok: false, kind: 'alt' }], b: [{ income: 2, kind: 'neu' }] }, visited: 's a g b e', variables: { income: 2, kind: 'neu' } },
+      { name: 'all said', asks: { a: 'income who why ok since kind' }, answers: { a: [{ income: 1200, ok: true, kind: 'neu' }] }, visited: 's a g e', variables: { income: 1200, ok: true, kind: 'neu' } },
+      { name: 'asked again', asks: { a: 'income who why ok since kind', b: 'income kind' }, answers: { a: [{ income: 1, ok: false, kind: 'alt' }], b: [{ income: 2, kind: 'neu' }] }, visited: 's a g b e', variables: { income: 2, kind: 'neu' } },
     ],
   },
   {
@@ -59,7 +81,7 @@ export default [
       b task.service Anfordern | topic=ask
       e event.end.none`,
     flows: 's > a\na > b\nb > e',
-    scenarios: [{ name: 'two of three', start: { children: 0, rent: true }, visited: 's a b e' }],
+    scenarios: [{ name: 'two of three', start: { children: 0, rent: true }, visited: 's a b e', variables: { papers: ['contract', 'form'] }, variablesBut: { flowable: { papers: [{ paper: 'contract' }, { paper: 'form' }] } } }],
     except: NO_TABLES,
   },
   {
@@ -97,7 +119,7 @@ export default [
       e event.end.none`,
     flows: 's > a\na > b\nb > c\nc > e',
     scenarios: [
-      { name: 'several hold', start: { n: 7 }, visited: 's a b c e', variables: { first: 'small', any: true } },
+      { name: 'several hold', start: { n: 7 }, visited: 's a b c e', variables: { first: 'small', any: true, order: ['b', 'a'] }, variablesBut: { flowable: { order: [{ step: 'b' }, { step: 'a' }] } } },
       { name: 'one holds', start: { n: 20 }, visited: 's a b c e', variables: { first: 'large', any: true } },
     ],
     except: NO_TABLES,
@@ -115,6 +137,22 @@ export default [
     except: NO_TABLES,
   },
   {
+    id: 'decided_by_the_day',
+    tables: [
+      { key: 'since_when', inputs: ['since:date'], outputs: ['law:string'], rules: '< date("2020-01-01") | "old"\n[date("2020-01-01")..date("2027-01-31")) | "middle"\ndate("2027-01-31"), date("2027-02-28") | "days"\n(date("2027-01-31")..date("2027-02-28")) | "between"\n> date("2027-02-28") | "new"' },
+      { key: 'until_when', inputs: ['law:string'], outputs: ['until:date'], rules: '"old" | date("2030-12-31")\n- | date("2031-01-01")', policy: 'FIRST' },
+    ],
+    nodes: `
+      s event.start.none
+      a task.rule Recht bestimmen | decisionRef=since_when | resultVariable=law
+      b task.rule Frist bestimmen | decisionRef=until_when | resultVariable=deadline
+      e event.end.none`,
+    flows: 's > a\na > b\nb > e',
+    scenarios: [['2019-12-31', 'old'], ['2020-01-01', 'middle'], ['2027-01-30', 'middle'], ['2027-01-31', 'days'], ['2027-02-01', 'between'], ['2027-02-28', 'days'], ['2027-03-01', 'new']]
+      .map(([day, law]) => ({ name: day, start: { since: { $day: day } }, visited: 's a b e', variables: { law, deadline: { $day: law === 'old' ? '2030-12-31' : '2031-01-01' } } })),
+    except: NO_TABLES,
+  },
+  {
     id: 'service_with_values',
     nodes: `
       s event.start.none
@@ -122,7 +160,8 @@ export default [
       e event.end.none`,
     flows: 's > a\na > e',
     scenarios: [{ name: 'values in and out', start: { income: 21 }, answers: { a: [{ amount2: 41 }] }, given: { a: { amount: 42 } }, visited: 's a e', variables: { total: 42 } }],
-    except: { flowable: 'values of a worker are not mapped there: the report says so', spiff: 'no values in plain BPMN', 'bpmn-engine': 'no values in plain BPMN' },
+    refused: { flowable: ['export.dropped', 'a', 'warning'] },
+    except: { spiff: 'no values in plain BPMN', 'bpmn-engine': 'no values in plain BPMN' },
   },
   {
     id: 'send_and_receive',
@@ -199,7 +238,18 @@ export default [
       e event.end.none`,
     flows: 's > a\na > e',
     scenarios: [{ name: 'ends after two of three', start: { people: ['x', 'y', 'z'], enough: false }, answers: { a: [{ enough: false }, { enough: true }] }, visited: 's a e', times: { a: 2 } }],
-    except: { spiff: 'needs data objects for a list', 'bpmn-engine': 'needs its own collection attribute', zeebe: 'variables of one round stay there until the end' },
+    except: { spiff: 'needs data objects for a list', 'bpmn-engine': 'needs its own collection attribute' },
+  },
+  {
+    id: 'until_the_one',
+    nodes: `
+      s event.start.none
+      a task.user Votum | formKey=votum | candidateGroups=g | each=people | item=person | sequential=true | until=person == 'y'
+      e event.end.none`,
+    flows: 's > a\na > e',
+    scenarios: [{ name: 'ends after the second of three', start: { people: ['x', 'y', 'z'] }, visited: 's a e', times: { a: 2 } }],
+    refused: { flowable: ['engine.item-at-end', 'a'] },
+    except: { spiff: 'needs data objects for a list', 'bpmn-engine': 'needs its own collection attribute' },
   },
   {
     id: 'plain_loop',

@@ -3,7 +3,8 @@
 
 use crate::{
     Diagnostic, Severity, Target,
-    graph::Graph,
+    graph::{Graph, Scope},
+    kind::{Kind, SubprocessKind},
     model::{Element, Model},
     target::Traits,
 };
@@ -47,6 +48,18 @@ impl<'a> Context<'a> {
     /// The first of the chosen engines that is so.
     pub fn any_engine(&self, is: impl Fn(&Traits) -> bool) -> Option<Target> {
         self.engines.iter().copied().find(|target| target.traits().is_some_and(&is))
+    }
+
+    /// True if the element lies in an event subprocess: what starts there begins beside what runs.
+    #[must_use]
+    pub fn in_event_subprocess(&self, element: &Element) -> bool {
+        let Some(Scope::Subprocess(id)) =
+            self.graph.get(&element.id).and_then(|element| self.graph.scope(element))
+        else {
+            return false;
+        };
+        let scope = self.graph.get(id).and_then(Element::process_kind);
+        scope == Some(Kind::Subprocess(SubprocessKind::Event))
     }
 
     /// An error where an engine was chosen, else a warning: what a draft may leave open and a definition may not.

@@ -2,6 +2,7 @@
 //! it, and every cell is a property of its rule under the column's id: two people fill in two cells at once.
 
 pub mod cover;
+pub mod days;
 pub mod juel;
 pub mod unary;
 

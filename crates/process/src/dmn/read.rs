@@ -5,7 +5,7 @@ use super::VERSIONS;
 use crate::{
     Diagnostic, Model, Severity,
     bpmn::{MAX_BYTES, ReadError, Text, scan},
-    decision::{Aggregation, HitPolicy},
+    decision::{Aggregation, HitPolicy, days},
     kind::DefinitionKind,
     model::{Element, ElementKind, LONGEST_VALUE, Owner},
     property::names as p,
@@ -107,7 +107,9 @@ impl Reader<'_> {
         for column in table.children().filter(|child| is(*child, "input")) {
             inputs.push(self.add(DefinitionKind::Input, inside(), column.attribute("label")));
             let expression = child(column, "inputExpression");
-            self.set(p::EXPRESSION, &expression.map(text).unwrap_or_default());
+            let looks_at = expression.map(text).unwrap_or_default();
+            let of_day = expression.and_then(|one| one.attribute("typeRef")) == Some("date");
+            self.set(p::EXPRESSION, if of_day { days::column(&looks_at) } else { &looks_at });
             fits &= self.kind(expression.and_then(|expression| expression.attribute("typeRef")));
         }
         for column in table.children().filter(|child| is(*child, "output")) {
@@ -120,7 +122,7 @@ impl Reader<'_> {
             self.add(DefinitionKind::Rule, inside(), note);
             for (name, columns) in [("inputEntry", &inputs), ("outputEntry", &outputs)] {
                 for (entry, column) in row.children().filter(|child| is(*child, name)).zip(columns) {
-                    let text = text(entry);
+                    let text = days::cell(&text(entry));
                     if text != "-" {
                         self.set(&format!("{}{column}", p::CELL), &text);
                     }

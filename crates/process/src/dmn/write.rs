@@ -4,7 +4,7 @@ use super::{MODEL, read::LONGEST_NAME};
 use crate::{
     Target,
     bpmn::{names, print, tree::Node},
-    decision::{Aggregation, Column, ColumnType, Decision, juel},
+    decision::{Aggregation, Column, ColumnType, Decision, days::Days, juel},
     model::Element,
 };
 
@@ -32,6 +32,7 @@ pub fn write(decision: &Decision<'_>, id: &str, target: Target) -> String {
     }
     // What an engine cannot say is refused by the checks; it stands as it is then.
     let feel = target.traits().is_none_or(|engine| engine.feel_tables);
+    let days = target.traits().map_or(Days::Days, |engine| engine.days);
     let looks_at: Vec<Option<String>> =
         decision.inputs.iter().map(|input| juel::column(&input.key).filter(|_| !feel)).collect();
     let mut table =
@@ -46,7 +47,9 @@ pub fn write(decision: &Decision<'_>, id: &str, target: Target) -> String {
         column.set("label", label(input));
         let mut expression = of("inputExpression").with("id", format!("{id}_expression_{n}"));
         expression.set("typeRef", kind(input.kind));
-        expression.push(of("text").text(input.key.clone()));
+        let looks_at =
+            if input.kind == ColumnType::Date { days.column(&input.key) } else { input.key.clone() };
+        expression.push(of("text").text(looks_at));
         column.push(expression);
         table.push(column);
     }
@@ -64,13 +67,16 @@ pub fn write(decision: &Decision<'_>, id: &str, target: Target) -> String {
         }
         for (column, (input, looks_at)) in decision.inputs.iter().zip(&looks_at).enumerate() {
             let said = input.cell(rule).to_owned();
-            let said = looks_at.as_deref().and_then(|name| juel::test(name, &said)).unwrap_or(said);
+            let said = looks_at
+                .as_deref()
+                .and_then(|name| juel::test(name, &said))
+                .unwrap_or_else(|| days.cell(&said));
             let text = if said.is_empty() { "-" } else { &said };
             row.push(entry("inputEntry", format!("{id}_in_{n}_{column}"), text));
         }
         for (column, output) in decision.outputs.iter().enumerate() {
             let said = output.cell(rule);
-            let said = juel::answer(said).filter(|_| !feel).unwrap_or_else(|| said.to_owned());
+            let said = juel::answer(said).filter(|_| !feel).unwrap_or_else(|| days.cell(said));
             row.push(entry("outputEntry", format!("{id}_out_{n}_{column}"), &said));
         }
         table.push(row);

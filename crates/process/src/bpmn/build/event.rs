@@ -2,6 +2,7 @@
 
 use super::{Builder, Node, element::tag};
 use crate::{
+    Severity,
     kind::{DefinitionKind, Kind, Position, Trigger},
     model::{Element, Owner},
     property::{Value, names as p},
@@ -64,6 +65,9 @@ impl<'a> Builder<'a> {
                 definition.push(self.expression("condition", element.text(p::CONDITION).unwrap_or_default()));
                 if element.text(p::CONDITION).is_none() {
                     definition.children[0].text = None;
+                }
+                if self.rules.target.traits().is_some_and(|engine| !engine.watches_conditions) {
+                    self.note_target(Severity::Warning, "export.condition-asked", element);
                 }
                 definition
             }

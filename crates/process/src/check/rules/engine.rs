@@ -29,6 +29,29 @@ pub fn check(context: &mut Context<'_>) {
         }
         correlation(context, node, kind);
     }
+    starts(context);
+}
+
+/// Where a process begins by hand or at a time: once, for some engines. Two by hand are told by the rule `start`.
+fn starts(context: &mut Context<'_>) {
+    let Some(target) = context.any_engine(|engine| !engine.several_starts) else { return };
+    let scopes: Vec<_> = context.graph.scopes.iter().map(|(scope, nodes)| (*scope, nodes.clone())).collect();
+    for (_, nodes) in scopes.iter().filter(|(scope, _)| !matches!(scope, Scope::Subprocess(_))) {
+        let alone = nodes.iter().filter_map(|node| match node.process_kind() {
+            Some(Kind::Event(Position::Start, trigger @ (Trigger::None | Trigger::Timer))) => {
+                Some((node, trigger))
+            }
+            _ => None,
+        });
+        let mut by_hand = false;
+        for (n, (node, trigger)) in alone.enumerate() {
+            let told = trigger == Trigger::None && by_hand;
+            by_hand |= trigger == Trigger::None;
+            if n > 0 && !told {
+                context.need(false, || not_there("engine.several-starts", node, target));
+            }
+        }
+    }
 }
 
 type Lacks = fn(&Traits) -> bool;
@@ -39,14 +62,31 @@ fn trait_of(context: &Context<'_>, node: &Element, kind: Kind) -> Option<(&'stat
         Kind::Subprocess(SubprocessKind::Transaction) | Kind::Event(_, Trigger::Cancel) => {
             ("engine.transaction", |engine| !engine.transactions)
         }
+        Kind::Event(Position::Start, Trigger::Conditional) if !context.in_event_subprocess(node) => {
+            ("engine.conditional", |engine| !engine.conditional_starts)
+        }
         Kind::Event(_, Trigger::Conditional) => ("engine.conditional", |engine| !engine.conditional_events),
+        Kind::Event(Position::Start, Trigger::Compensation) => {
+            ("engine.compensation-start", |engine| !engine.compensation_starts)
+        }
         Kind::Event(_, Trigger::Link) => ("engine.link", |engine| !engine.link_events),
-        Kind::Event(Position::End, Trigger::Message) => ("engine.message-end", |engine| !engine.message_ends),
+        Kind::Event(Position::End, Trigger::Message) => {
+            ("engine.end-event", |engine| engine.silent_ends.contains(&Trigger::Message))
+        }
+        Kind::Event(Position::End, Trigger::Signal) => {
+            ("engine.end-event", |engine| engine.silent_ends.contains(&Trigger::Signal))
+        }
+        Kind::Event(Position::End, Trigger::Compensation) => {
+            ("engine.end-event", |engine| engine.silent_ends.contains(&Trigger::Compensation))
+        }
         // Seen: its database refuses what it does then.
         Kind::Task(_)
             if node.flag(names::COMPENSATION) == Some(true) && node.text(names::TOPIC).is_some() =>
         {
             ("engine.undone-by-worker", |engine| !engine.undone_by_workers)
+        }
+        Kind::Subprocess(_) | Kind::CallActivity if node.flag(names::COMPENSATION) == Some(true) => {
+            ("engine.undone-by-scope", |engine| !engine.undone_by_scopes)
         }
         Kind::Task(TaskKind::Receive) => {
             let after = context.graph.incoming(&node.id).iter().any(|flow| {

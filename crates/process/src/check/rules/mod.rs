@@ -18,6 +18,7 @@ mod link;
 mod looping;
 mod message_flow;
 mod notation;
+mod placed;
 mod reachable;
 mod reference;
 mod soundness;
@@ -44,6 +45,7 @@ pub fn all(context: &mut Context<'_>) {
         implicit::check,
         event_gateway::check,
         boundary::check,
+        placed::check,
         subprocess::check,
         message_flow::check,
         data::check,

@@ -32,8 +32,10 @@ pub fn check(context: &mut Context<'_>) {
         });
         // A cycle on an intermediate event would fire once only; some engines refuse it, there and where it interrupts.
         let strict = context.any_engine(|engine| !engine.interrupting_cycles).is_some();
+        let ends_what_runs = position == Position::Boundary
+            || position == Position::Start && context.in_event_subprocess(node);
         let once = position == Position::Catch
-            || strict && position == Position::Boundary && node.flag(names::INTERRUPTING) != Some(false);
+            || strict && ends_what_runs && node.flag(names::INTERRUPTING) != Some(false);
         if kind == "cycle" && once {
             let severity = if strict { Severity::Error } else { Severity::Warning };
             context.need(false, || about(severity, "event.timer-cycle", node));

@@ -1,5 +1,6 @@
 package wandel;
 
+import java.util.Map;
 import org.cibseven.bpm.engine.ProcessEngine;
 import org.cibseven.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -15,10 +16,11 @@ public class Engine {
 
   /** Jobs wait for the test; lists are given as Java serializes them. */
   @Bean
-  ProcessEngine processEngine() {
+  ProcessEngine processEngine(Probe probe) {
     var settings = new StandaloneInMemProcessEngineConfiguration();
     settings.setJobExecutorActivate(false);
     settings.setJavaSerializationFormatEnabled(true);
+    settings.setBeans(Map.of("probe", probe));
     return settings.buildProcessEngine();
   }
 }

@@ -34,7 +34,7 @@ class Rest {
 
   /** What the body of a request may say. */
   record Request(Map<String, Values.Said> variables, Map<String, Values.Said> processVariables, String messageName,
-      String processInstanceId, String workerId, String errorCode, long lockDuration) {}
+      String processInstanceId, String executionId, String name, String workerId, String errorCode, long lockDuration) {}
 
   /** A refusal in the engine's words, with the elements that it names. */
   @ExceptionHandler
@@ -80,6 +80,20 @@ class Rest {
     return began == null ? List.of() : List.of(Map.of("processInstance", Map.of("id", began.getId())));
   }
 
+  @PostMapping("/signal")
+  void signal(@RequestBody Request request) {
+    var signal = engine.getRuntimeService().createSignalEvent(request.name()).setVariables(Values.in(request.variables()));
+    if (request.executionId() != null) {
+      signal.executionId(request.executionId());
+    }
+    signal.send();
+  }
+
+  @PostMapping("/condition")
+  void condition(@RequestBody Request request) {
+    engine.getRuntimeService().createConditionEvaluation().setVariables(Values.in(request.variables())).evaluateStartConditions();
+  }
+
   @GetMapping("/process-instance")
   List<Map<String, Object>> called(@RequestParam("superProcessInstance") String by) {
     return engine.getRuntimeService().createProcessInstanceQuery().superProcessInstanceId(by).list().stream()
@@ -94,7 +108,7 @@ class Rest {
   @GetMapping("/event-subscription")
   List<Map<String, Object>> waiting(@RequestParam("processInstanceId") String id) {
     return engine.getRuntimeService().createEventSubscriptionQuery().processInstanceId(id).list().stream()
-        .map(one -> record("activityId", one.getActivityId(), "eventType", one.getEventType(), "eventName", one.getEventName())).toList();
+        .map(one -> record("activityId", one.getActivityId(), "executionId", one.getExecutionId(), "eventType", one.getEventType(), "eventName", one.getEventName())).toList();
   }
 
   @GetMapping("/job")
@@ -118,13 +132,14 @@ class Rest {
   @GetMapping("/task")
   List<Map<String, Object>> tasks(@RequestParam("processInstanceId") String id) {
     return engine.getTaskService().createTaskQuery().processInstanceId(id).list().stream()
-        .map(task -> record("id", task.getId(), "taskDefinitionKey", task.getTaskDefinitionKey())).toList();
+        .map(task -> record("id", task.getId(), "taskDefinitionKey", task.getTaskDefinitionKey(), "assignee", task.getAssignee(),
+            "due", task.getDueDate())).toList();
   }
 
   @GetMapping("/task/{id}/identity-links")
   List<Map<String, Object>> links(@PathVariable("id") String id, @RequestParam("type") String type) {
     return engine.getTaskService().getIdentityLinksForTask(id).stream().filter(link -> link.getType().equals(type))
-        .map(link -> record("groupId", link.getGroupId())).toList();
+        .map(link -> record("groupId", link.getGroupId(), "userId", link.getUserId())).toList();
   }
 
   @PostMapping("/task/{id}/complete")
@@ -185,7 +200,7 @@ class Rest {
 
   @GetMapping("/history/variable-instance")
   List<Map<String, Object>> variables(@RequestParam("processInstanceId") String id) {
-    return engine.getHistoryService().createHistoricVariableInstanceQuery().processInstanceId(id).disableCustomObjectDeserialization().list().stream()
+    return engine.getHistoryService().createHistoricVariableInstanceQuery().processInstanceId(id).list().stream()
         .map(one -> record("activityInstanceId", one.getActivityInstanceId(), "name", one.getName(), "value", Values.plain(one.getTypedValue())))
         .toList();
   }

@@ -1,5 +1,8 @@
 package wandel;
 
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cibseven.bpm.engine.variable.VariableMap;
@@ -9,6 +12,9 @@ import org.cibseven.bpm.engine.variable.value.TypedValue;
 
 /** Variables as the interface of Camunda 7 writes them: a value alone, or a serialized one with what it is. */
 final class Values {
+  /** As the interface of Camunda 7 writes days and times. */
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXX");
+
   private Values() {}
 
   record Said(String type, Object value, Info valueInfo) {}
@@ -22,6 +28,8 @@ final class Values {
         variables.putValueTyped(name, Variables.serializedObjectValue((String) one.value())
             .objectTypeName(one.valueInfo().objectTypeName())
             .serializationDataFormat(one.valueInfo().serializationDataFormat()).create());
+      } else if ("Date".equals(one.type())) {
+        variables.putValue(name, Date.from(OffsetDateTime.parse((String) one.value(), DAY).toInstant()));
       } else {
         variables.putValue(name, one.value());
       }
@@ -39,8 +47,11 @@ final class Values {
     return said;
   }
 
-  /** Of a list or other object: what it is serialized to. */
+  /** Of a list or other object that is still serialized: what it is serialized to. A day as the interface writes it. */
   static Object plain(TypedValue value) {
-    return value instanceof SerializableValue object ? object.getValueSerialized() : value.getValue();
+    if (value.getValue() instanceof Date day) {
+      return day.toInstant().toString();
+    }
+    return value instanceof SerializableValue object && !object.isDeserialized() ? object.getValueSerialized() : value.getValue();
   }
 }

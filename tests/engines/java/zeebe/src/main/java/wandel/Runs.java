@@ -12,12 +12,14 @@ import io.camunda.zeebe.protocol.record.ValueType;
 import io.camunda.zeebe.protocol.record.intent.JobIntent;
 import io.camunda.zeebe.protocol.record.intent.ProcessInstanceIntent;
 import io.camunda.zeebe.protocol.record.intent.ProcessMessageSubscriptionIntent;
+import io.camunda.zeebe.protocol.record.intent.SignalSubscriptionIntent;
 import io.camunda.zeebe.protocol.record.intent.TimerIntent;
 import io.camunda.zeebe.protocol.record.value.BpmnElementType;
 import io.camunda.zeebe.protocol.record.value.IncidentRecordValue;
 import io.camunda.zeebe.protocol.record.value.JobRecordValue;
 import io.camunda.zeebe.protocol.record.value.ProcessInstanceRecordValue;
 import io.camunda.zeebe.protocol.record.value.ProcessMessageSubscriptionRecordValue;
+import io.camunda.zeebe.protocol.record.value.SignalSubscriptionRecordValue;
 import io.camunda.zeebe.protocol.record.value.TimerRecordValue;
 import io.camunda.zeebe.protocol.record.value.VariableRecordValue;
 import java.nio.charset.StandardCharsets;
@@ -73,18 +75,19 @@ final class Runs {
     Map<String, Integer> visits = new HashMap<>();
     Map<Long, ActivatedJob> open = new LinkedHashMap<>();
     Map<String, Object> given = new HashMap<>();
+    Map<String, Object> headers = new HashMap<>();
     Set<Long> happened = new HashSet<>();
     for (int step = 0; step < MAX_STEPS; step++) {
       engine.waitForIdleState(Duration.ofSeconds(10));
       if (ended(instance)) {
-        return result(instance, given);
+        return result(instance, given, headers);
       }
-      if (!events.isEmpty() && happen(events.get(0), instance, happened)) {
+      if (!events.isEmpty() && happen(events.get(0), run, instance, before, happened)) {
         events.remove(0);
         continue;
       }
       // A timer that the scenario does not speak of goes off when nothing else is left to do.
-      if (!answer(run, before, visits, open, given) && !happen(null, instance, happened)) {
+      if (!answer(run, before, visits, open, given, headers) && !happen(null, run, instance, before, happened)) {
         throw new IllegalStateException("waits for something that the test does not know: " + waiting(instance));
       }
     }
@@ -101,8 +104,11 @@ final class Runs {
     if (run.hasNonNull("message")) {
       client.newPublishMessageCommand().messageName(run.get("message").asText()).correlationKey("")
           .variables(json.writeValueAsString(run.path("variables"))).send().join();
+    } else if (run.path("signals").has(run.get("begin").asText())) {
+      client.newBroadcastSignalCommand().signalName(run.path("signals").get(run.get("begin").asText()).asText())
+          .variables(json.writeValueAsString(run.path("variables"))).send().join();
     } else {
-      turn(Duration.ofHours(24));
+      untilDue(process, run.get("begin").asText());
     }
     engine.waitForIdleState(Duration.ofSeconds(10));
     for (Record<?> record : since(before)) {
@@ -116,8 +122,23 @@ final class Runs {
     throw new IllegalStateException("nothing began");
   }
 
+  /** The newest timer of a process that nobody has begun yet. */
+  private void untilDue(String process, String element) {
+    long due = 0;
+    for (Record<?> record : since(0)) {
+      if (record.getIntent() == TimerIntent.CREATED
+          && record.getValue() instanceof TimerRecordValue timer
+          && timer.getTargetElementId().equals(element)
+          && timer.getProcessInstanceKey() == -1) {
+        due = timer.getDueDate();
+      }
+    }
+    turnTo(due);
+  }
+
   /** Completes or fails one open job; prefers the elements that the scenario names first. */
-  private boolean answer(JsonNode run, long before, Map<String, Integer> visits, Map<Long, ActivatedJob> open, Map<String, Object> given)
+  private boolean answer(JsonNode run, long before, Map<String, Integer> visits, Map<Long, ActivatedJob> open, Map<String, Object> given,
+      Map<String, Object> headers)
       throws Exception {
     Map<Long, String> missing = new LinkedHashMap<>();
     Set<Long> gone = new HashSet<>();
@@ -155,6 +176,7 @@ final class Runs {
     open.remove(next.getKey());
     String element = next.getElementId();
     given.put(element, next.getVariablesAsMap());
+    headers.put(element, next.getCustomHeaders());
     JsonNode answers = run.path("answers").path(element);
     int visit = visits.merge(element, 1, Integer::sum) - 1;
     JsonNode answer = answers.isEmpty() ? json.createObjectNode() : answers.get(Math.min(visit, answers.size() - 1));
@@ -176,7 +198,7 @@ final class Runs {
   }
 
   /** Lets an event happen that is waited for now. */
-  private boolean happen(String event, long instance, Set<Long> happened) throws Exception {
+  private boolean happen(String event, JsonNode run, long instance, long before, Set<Long> happened) throws Exception {
     for (Record<?> record : since(0)) {
       if (record.getIntent() == ProcessMessageSubscriptionIntent.CREATED
           && record.getValue() instanceof ProcessMessageSubscriptionRecordValue waiting
@@ -192,15 +214,25 @@ final class Runs {
           && timer.getProcessInstanceKey() == instance
           && (event == null || timer.getTargetElementId().equals(event))
           && happened.add(record.getKey())) {
-        long now = System.currentTimeMillis() + turned.toMillis();
-        turn(Duration.ofMillis(Math.max(0, timer.getDueDate() - now) + 1_000));
+        turnTo(timer.getDueDate());
+        return true;
+      }
+      if (record.getIntent() == SignalSubscriptionIntent.CREATED
+          && record.getPosition() > before
+          && record.getValue() instanceof SignalSubscriptionRecordValue signal
+          && signal.getBpmnProcessId().equals(run.get("process").asText())
+          && signal.getCatchEventId().equals(event)
+          && happened.add(record.getKey())) {
+        client.newBroadcastSignalCommand().signalName(signal.getSignalName()).send().join();
         return true;
       }
     }
     return false;
   }
 
-  private void turn(Duration by) {
+  private void turnTo(long due) {
+    long now = System.currentTimeMillis() + turned.toMillis();
+    Duration by = Duration.ofMillis(Math.max(0, due - now) + 1_000);
     engine.increaseTime(by);
     turned = turned.plus(by);
   }
@@ -216,7 +248,7 @@ final class Runs {
     return false;
   }
 
-  private Map<String, Object> result(long instance, Map<String, Object> given) throws Exception {
+  private Map<String, Object> result(long instance, Map<String, Object> given, Map<String, Object> headers) throws Exception {
     List<String> visited = new ArrayList<>();
     Map<String, Object> variables = new HashMap<>();
     for (Record<?> record : since(0)) {
@@ -234,7 +266,7 @@ final class Runs {
         variables.put(value.getName(), json.readTree(value.getValue()));
       }
     }
-    return Map.of("visited", visited, "variables", variables, "given", given);
+    return Map.of("visited", visited, "variables", variables, "given", given, "headers", headers);
   }
 
   private String waiting(long instance) {
