@@ -114,7 +114,9 @@ fn codes_in(folder: &Path, into: &mut BTreeSet<String>) {
                 for (at, _) in code.match_indices(maker) {
                     let call: String = code[at..].chars().take(160).collect();
                     let call = call.split(';').next().unwrap_or_default();
-                    let literals = call.split('"').skip(1).step_by(2);
+                    // What begins a literal at the end of it is half of one.
+                    let whole = call.rfind('"').map_or("", |end| &call[..end]);
+                    let literals = whole.split('"').skip(1).step_by(2);
                     into.extend(literals.filter(|literal| is_code(literal)).map(str::to_owned));
                 }
             }
