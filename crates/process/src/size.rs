@@ -25,3 +25,9 @@ pub const fn default_size(kind: Kind) -> Size {
         Kind::Flow(_) => Size::new(0.0, 0.0),
     }
 }
+
+/// True if a subprocess shows what is inside it. One that does not say (`expanded`) is open if it is larger than a task.
+#[must_use]
+pub fn shows_inside(expanded: Option<bool>, size: Size) -> bool {
+    expanded.unwrap_or(size.w > 120.0 && size.h > 100.0)
+}

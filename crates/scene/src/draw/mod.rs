@@ -19,7 +19,7 @@ mod words;
 
 use crate::{Item, LabelBox, stage::Stage};
 use wandel_board::{Element, Kind};
-use wandel_process::{Kind as Process, geometry::Rect, property::names};
+use wandel_process::{Kind as Process, geometry::Rect, property::names, size::shows_inside};
 
 /// What drawing an element gives.
 #[derive(Debug, Default)]
@@ -37,15 +37,12 @@ impl Drawn {
     }
 }
 
-/// Shows what is inside it. A subprocess without the property is open if it is larger than a task. A call has nothing of
-/// its own inside, but files draw the called process within one that is far larger than a task.
+/// Shows what is inside it. A call has nothing of its own inside, but files draw the called process within one that is
+/// far larger than a task.
 pub(crate) fn is_expanded(element: &Element) -> bool {
-    let larger = |w, h| element.size.w > w && element.size.h > h;
     match element.kind {
-        Kind::Process(Process::Subprocess(_)) => {
-            element.flag(names::EXPANDED).unwrap_or(larger(120.0, 100.0))
-        }
-        Kind::Process(Process::CallActivity) => larger(200.0, 120.0),
+        Kind::Process(Process::Subprocess(_)) => shows_inside(element.flag(names::EXPANDED), element.size),
+        Kind::Process(Process::CallActivity) => element.size.w > 200.0 && element.size.h > 120.0,
         _ => false,
     }
 }

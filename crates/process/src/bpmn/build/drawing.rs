@@ -7,6 +7,7 @@ use crate::{
     model::{Element, ElementKind, Owner, Plane},
     property::{Value, names as p},
     route,
+    size::shows_inside,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -132,11 +133,11 @@ impl<'a> Builder<'a> {
         let mut node = self.drawing("BPMNShape", element, target)?;
         match target.process_kind() {
             Some(Kind::Pool | Kind::Lane) => {
-                let horizontal = element.flag(p::HORIZONTAL) != Some(false);
+                let horizontal = self.is_horizontal(element);
                 node.set("isHorizontal", if horizontal { "true" } else { "false" });
             }
             Some(Kind::Subprocess(_)) => {
-                let expanded = target.flag(p::EXPANDED) != Some(false);
+                let expanded = shows_inside(target.flag(p::EXPANDED), rect.size());
                 node.set("isExpanded", if expanded { "true" } else { "false" });
             }
             Some(Kind::Gateway(GatewayKind::Exclusive)) => {
@@ -152,6 +153,21 @@ impl<'a> Builder<'a> {
         node.push(bounds(rect));
         self.label(&mut node, element);
         Some(node)
+    }
+
+    /// A lane that does not say how it lies, lies as the one or the pool that it is in.
+    fn is_horizontal(&self, element: &'a Element) -> bool {
+        let mut element = element;
+        // Lanes in lanes; the bound only guards against a cycle.
+        for _ in 0..64 {
+            if let Some(horizontal) = element.flag(p::HORIZONTAL) {
+                return horizontal;
+            }
+            let Owner::Element(id) = &element.owner else { break };
+            let Some(owner) = self.graph.get(id) else { break };
+            element = owner;
+        }
+        true
     }
 
     fn edge(&mut self, element: &'a Element, target: &'a Element) -> Option<Node> {

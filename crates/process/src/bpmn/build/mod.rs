@@ -333,6 +333,10 @@ impl<'a> Builder<'a> {
                 set.push(self.lane(lane, &lanes));
             }
             node.push(set);
+        } else if self.stands_beside_pools(scope) {
+            // Viewers that are built on bpmn-js show a process that is no pool's only if it has a set of lanes.
+            let set = Node::new("laneSet").keyed(format!("laneset:{key}"));
+            node.push(set.with("id", self.ids.claim(&format!("LaneSet_{}", self.xml_id(key)))));
         }
         for rank in 0..3 {
             for element in &inside {
@@ -349,6 +353,23 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+    }
+
+    /// A process of ours that lies on a board with pools, in none of them.
+    fn stands_beside_pools(&self, scope: Scope<'a>) -> bool {
+        let ours = match scope {
+            Scope::Process(id) => self.model().process(id).is_none_or(|process| process.src.is_none()),
+            Scope::Plane(_) => true,
+            Scope::Pool(_) | Scope::Subprocess(_) => false,
+        };
+        let pools = || {
+            self.model().elements.iter().filter(|element| {
+                element.process_kind() == Some(Kind::Pool) && self.homes.contains_key(element.id.as_str())
+            })
+        };
+        let shown =
+            |pool: &Element| matches!((scope, &pool.process), (Scope::Process(id), Some(of)) if id == of);
+        ours && pools().next().is_some() && !pools().any(shown)
     }
 
     /// A node with id, name and documentation.

@@ -1,5 +1,5 @@
-//! What a board draws that no file brought goes into the file as it is drawn: other tools show labels where we do, and read
-//! again it is the same picture and the same file.
+//! What a board draws that no file brought goes into the file so that other tools show it: labels where we do, steps beside
+//! pools. Read again it is the same picture and the same file.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -56,4 +56,39 @@ fn labels_stand_in_the_file_where_they_are_drawn() {
         ours.scene.label_bounds(&id("entitled")).unwrap().bottom()
             < ours.scene.bounds(&id("entitled")).unwrap().y
     );
+}
+
+#[test]
+fn steps_beside_a_pool_have_the_set_of_lanes_without_which_others_do_not_show_them() {
+    let pool = "p pool 0,0,600,200 \"Amt\"\n s task.user 100,50,100,80 in p\n";
+    for (fixture, sets) in [
+        (pool.to_owned(), 0),
+        ("t task.user 100,400,100,80".to_owned(), 0),
+        (format!("{pool} t task.user 100,400,100,80"), 1),
+        (format!("{pool} l lane 30,0,570,200 in p\n t task.user 100,400,100,80"), 2),
+    ] {
+        let board = stage(&fixture);
+        let file = String::from_utf8(export(&board.board, &board.scene, None)).unwrap();
+        assert_eq!(file.matches("<bpmn:laneSet").count(), sets, "{file}");
+        let mut rng = StdRng::seed_from_u64(3);
+        let fresh = &mut || ElementId::random(&mut rng).as_str().to_owned();
+        assert_eq!(bpmn::read(file.as_bytes(), "file", fresh).unwrap().diagnostics, []);
+    }
+}
+
+#[test]
+fn lanes_lie_as_their_pool_and_what_is_drawn_closed_is_closed() {
+    for (fixture, attribute) in [
+        ("p pool 0,0,400,600 horizontal=false\n l lane 0,30,200,570 in p", "isHorizontal=\"false\""),
+        ("p pool 0,0,600,400\n l lane 30,0,570,200 in p", "isHorizontal=\"true\""),
+        ("s subprocess.embedded 0,0,100,80\n t subprocess.embedded 0,200,120,90", "isExpanded=\"false\""),
+        (
+            "s subprocess.embedded 0,0,350,200\n t subprocess.embedded 0,400,100,80 expanded=true",
+            "isExpanded=\"true\"",
+        ),
+    ] {
+        let board = stage(fixture);
+        let file = String::from_utf8(export(&board.board, &board.scene, None)).unwrap();
+        assert_eq!(file.matches(attribute).count(), 2, "{attribute}: {file}");
+    }
 }
