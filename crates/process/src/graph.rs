@@ -40,8 +40,8 @@ pub struct Graph<'a> {
 
 const SEQUENCE: Option<Kind> = Some(Kind::Flow(FlowKind::Sequence));
 
-/// No owner chain is longer: cycles in a damaged model end here.
-const MAX_DEPTH: usize = 512;
+/// No chain of owners is longer: cycles in a damaged model end here, and files are not read deeper.
+pub const MAX_DEPTH: usize = 200;
 
 impl<'a> Graph<'a> {
     #[must_use]

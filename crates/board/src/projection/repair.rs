@@ -64,6 +64,7 @@ impl Projection {
     pub(crate) fn update(&mut self, incoming: Vec<(ElementId, Option<Node>)>, changes: &mut Changes) {
         let mut seeds = Vec::new();
         let mut ends: BTreeSet<ElementId> = BTreeSet::new();
+        let mut climbed = HashSet::new();
         for (id, new) in incoming {
             let old = self.nodes.remove(&id);
             match (old, new) {
@@ -79,8 +80,8 @@ impl Projection {
                         self.nodes.insert(id, new);
                         continue;
                     }
-                    self.climb(&old, &mut seeds);
-                    self.climb(&new, &mut seeds);
+                    self.climb(&old, &mut climbed);
+                    self.climb(&new, &mut climbed);
                     self.unlink(&id, &old);
                     self.link(&id, &new);
                     // Listed under what is about to change: taken out first, put back when derived. Whoever only moves stays
@@ -102,14 +103,14 @@ impl Projection {
                         changes.authors.insert(id.clone());
                     }
                     changes.elements.insert(id.clone());
-                    self.climb(&new, &mut seeds);
+                    self.climb(&new, &mut climbed);
                     self.link(&id, &new);
                     ends.extend(self.ends.get(&id).into_iter().flatten().cloned());
                     self.nodes.insert(id.clone(), new);
                 }
                 (Some(old), None) => {
                     changes.elements.insert(id.clone());
-                    self.climb(&old, &mut seeds);
+                    self.climb(&old, &mut climbed);
                     self.unlink(&id, &old);
                     self.unlist(&old);
                     self.set_findings(&id, Vec::new());
@@ -119,6 +120,7 @@ impl Projection {
             }
             seeds.push(id);
         }
+        seeds.extend(climbed);
         if !seeds.is_empty() {
             let affected = self.closure(seeds);
             self.derive(affected, ends, changes);
@@ -131,18 +133,16 @@ impl Projection {
         self.derive(all, BTreeSet::new(), changes);
     }
 
-    /// A lane's neighbours and pool depend on it: the outermost container of a tree of lanes.
-    fn climb(&self, node: &Node, seeds: &mut Vec<ElementId>) {
+    /// A lane's neighbours and pool depend on it: everything up to the outermost container of a tree of lanes. Who was climbed
+    /// through before in the same round is not again: if its parent changed since, it was climbed from itself.
+    fn climb(&self, node: &Node, climbed: &mut HashSet<ElementId>) {
         if !node.is_lane() {
             return;
         }
         let mut parent = &node.parent;
-        let mut seen = HashSet::new();
-        while let Parent::Element(id) = parent {
-            if !seen.insert(id) {
-                break;
-            }
-            seeds.push(id.clone());
+        while let Parent::Element(id) = parent
+            && climbed.insert(id.clone())
+        {
             match self.nodes.get(id) {
                 Some(next) if next.is_lane() => parent = &next.parent,
                 _ => break,

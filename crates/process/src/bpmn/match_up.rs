@@ -4,6 +4,7 @@
 use super::read::{self, Places};
 use crate::{
     geometry::{Point, Rect},
+    graph::MAX_DEPTH,
     kind::Kind,
     model::{Element, ElementKind, Model, Owner, Plane},
     property::{Value, names as p},
@@ -94,7 +95,7 @@ fn planes(base: &Model, ours: &Model, places: &Places, ids: &mut HashMap<String,
         drawn
             .filter_map(|element| {
                 let mut owner = &element.owner;
-                for _ in 0..512 {
+                for _ in 0..MAX_DEPTH {
                     match owner {
                         Owner::Plane(id) => return Some((element.id.clone(), id.clone())),
                         Owner::Element(id) => owner = owners.get(id.as_str())?,

@@ -2,9 +2,8 @@
 //! counts. Iterative, so that no nesting can exhaust the stack; it does not judge well-formedness, the parser does.
 
 use super::{ReadError, lines::Lines};
+use crate::graph::MAX_DEPTH;
 
-/// No process is nested deeper.
-pub const MAX_DEPTH: usize = 200;
 /// About ten times the largest process known.
 pub const MAX_ELEMENTS: usize = 200_000;
 const MAX_ATTRIBUTES: usize = 400;

@@ -3,7 +3,7 @@
 use super::{Builder, Node, Scope, names};
 use crate::{
     geometry::{Point, Rect},
-    kind::{GatewayKind, Kind},
+    kind::{DefinitionKind, GatewayKind, Kind},
     model::{Element, ElementKind, Owner, Plane},
     property::{Value, names as p},
     route,
@@ -105,7 +105,15 @@ impl<'a> Builder<'a> {
 
     fn drawing(&mut self, tag: &'static str, element: &Element, target: &Element) -> Option<Node> {
         // What stands nowhere in the file cannot be drawn.
-        if target.process_kind().is_some() && !self.homes.contains_key(target.id.as_str()) {
+        let stands = match target.kind {
+            ElementKind::Process(_) => self.homes.contains_key(target.id.as_str()),
+            ElementKind::Definition(DefinitionKind::Other) => {
+                self.kept.contains(&target.id) || self.written.contains(&format!("s:{}", target.id))
+            }
+            ElementKind::Definition(kind) => Self::is_root(kind),
+            ElementKind::Depiction => false,
+        };
+        if !stands {
             return None;
         }
         let id = match element.kind {

@@ -4,14 +4,13 @@
 use super::{Builder, Home, Node};
 use crate::{
     Severity,
-    bpmn::scan::MAX_DEPTH,
-    graph::Scope,
+    graph::{MAX_DEPTH, Scope},
     kind::{FlowKind, Kind, Position},
     model::{Element, Owner},
 };
 use std::collections::{HashMap, HashSet};
 
-/// So deep may one thing stand in another in a process; the rest of what a reader follows (`scan::MAX_DEPTH`) is for what
+/// So deep may one thing stand in another in a process; the rest of what a reader follows is for what
 /// stands in the innermost.
 const DEEPEST: usize = MAX_DEPTH - 20;
 
@@ -19,7 +18,8 @@ impl<'a> Builder<'a> {
     /// Fills the builder's tables.
     pub(super) fn index(&mut self) {
         for flow in self.graph.flows(FlowKind::Data).chain(self.graph.flows(FlowKind::Association)) {
-            for end in [&flow.from, &flow.to].into_iter().flatten() {
+            let to = flow.to.as_ref().filter(|to| flow.from.as_ref() != Some(to));
+            for end in [flow.from.as_ref(), to].into_iter().flatten() {
                 self.data.entry(end).or_default().push(flow);
             }
         }
