@@ -4,6 +4,7 @@
 //! Must never panic on a file, whatever is in it, and must never lose what it did not understand.
 
 mod build;
+mod carry;
 mod encoding;
 mod gather;
 mod ids;
@@ -12,6 +13,7 @@ mod lines;
 mod match_up;
 mod merge;
 pub(crate) mod names;
+mod originals;
 pub(crate) mod print;
 mod probe;
 mod profile;

@@ -55,6 +55,12 @@ pub fn prefix(namespace: &str) -> &'static str {
     }
 }
 
+/// All of these, and ours.
+pub const PREFIXES: [&str; 16] = [
+    "bpmn", "bpmndi", "dc", "di", "xsi", "color", "bioc", "operaton", "camunda", "flowable", "activiti",
+    "zeebe", "modeler", "dmn", "dmndi", "wandel",
+];
+
 /// Attributes of ours that hold values by name, one a line (`amount=income * 2`), and the properties they are.
 pub const VALUES: [(&str, &str); 2] =
     [("inputs", crate::property::names::INPUT), ("outputs", crate::property::names::OUTPUT)];

@@ -1,7 +1,10 @@
 //! Characters of XML: escaping, and a tree of ours as text. The same two functions write into files of others, so that
 //! what is new in them looks like what is new anywhere.
 
-use super::{names, tree::Node};
+use super::{
+    names,
+    tree::{Foreign, Node},
+};
 use std::collections::BTreeMap;
 
 /// The prefixes of namespaces where something is written.
@@ -80,20 +83,21 @@ pub fn spelled(space: Option<&str>, value: &str, prefixes: &impl Prefixes) -> St
     }
 }
 
-/// A whole file.
-pub fn document(root: &Node) -> String {
-    let mut spaces = BTreeMap::new();
+/// A whole file. `more`: namespaces of what it carries, by prefix.
+pub fn document(root: &Node, more: &BTreeMap<String, String>) -> String {
+    let mut spaces: BTreeMap<&str, &str> =
+        more.iter().map(|(prefix, space)| (prefix.as_str(), space.as_str())).collect();
     collect(root, &mut spaces);
     let prefixes = Declared(spaces);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let declarations: String =
-        prefixes.0.iter().map(|(prefix, space)| format!(" xmlns:{prefix}=\"{space}\"")).collect();
+        prefixes.0.iter().map(|(prefix, space)| format!(" xmlns:{prefix}=\"{}\"", value(space))).collect();
     print(root, &prefixes, &declarations, "", &mut out);
     out.push('\n');
     out
 }
 
-fn collect(node: &Node, spaces: &mut BTreeMap<&'static str, &'static str>) {
+fn collect(node: &Node, spaces: &mut BTreeMap<&str, &str>) {
     spaces.insert(names::prefix(node.space), node.space);
     for space in node.attributes.iter().filter_map(|attribute| attribute.space) {
         spaces.insert(names::prefix(space), space);
@@ -103,9 +107,9 @@ fn collect(node: &Node, spaces: &mut BTreeMap<&'static str, &'static str>) {
     }
 }
 
-struct Declared(BTreeMap<&'static str, &'static str>);
+struct Declared<'s>(BTreeMap<&'s str, &'s str>);
 
-impl Prefixes for Declared {
+impl Prefixes for Declared<'_> {
     fn element(&self, space: &str) -> String {
         names::prefix(space).to_owned()
     }
@@ -114,12 +118,14 @@ impl Prefixes for Declared {
     }
 }
 
-fn print(node: &Node, prefixes: &Declared, extra: &str, indent: &str, out: &mut String) {
+fn print(node: &Node, prefixes: &Declared<'_>, extra: &str, indent: &str, out: &mut String) {
     let name = qualified(&prefixes.element(node.space), node.name);
-    out.push_str(&format!("{indent}<{name}{extra}{}", attributes(node, prefixes)));
+    let carried = values(&node.carried.attributes);
+    out.push_str(&format!("{indent}<{name}{extra}{}{carried}", attributes(node, prefixes)));
+    let empty = node.children.is_empty() && node.carried.children.is_empty();
     match &node.text {
-        Some(content) if node.children.is_empty() => out.push_str(&format!(">{}</{name}>", text(content))),
-        _ if node.children.is_empty() => out.push_str(" />"),
+        Some(content) if empty => out.push_str(&format!(">{}</{name}>", text(content))),
+        _ if empty => out.push_str(" />"),
         _ => {
             out.push('>');
             let inner = format!("{indent}  ");
@@ -127,7 +133,32 @@ fn print(node: &Node, prefixes: &Declared, extra: &str, indent: &str, out: &mut 
                 out.push('\n');
                 print(child, prefixes, "", &inner, out);
             }
+            for child in &node.carried.children {
+                out.push('\n');
+                foreign(child, &inner, out);
+            }
             out.push_str(&format!("\n{indent}</{name}>"));
         }
     }
+}
+
+fn values(attributes: &[(String, String)]) -> String {
+    attributes.iter().map(|(name, said)| format!(" {name}=\"{}\"", value(said))).collect()
+}
+
+fn foreign(node: &Foreign, indent: &str, out: &mut String) {
+    out.push_str(&format!("{indent}<{}{}", node.name, values(&node.attributes)));
+    if node.text.is_none() && node.children.is_empty() {
+        return out.push_str(" />");
+    }
+    out.push('>');
+    out.push_str(&text(node.text.as_deref().unwrap_or_default()));
+    for child in &node.children {
+        out.push('\n');
+        foreign(child, &format!("{indent}  "), out);
+    }
+    if !node.children.is_empty() {
+        out.push_str(&format!("\n{indent}"));
+    }
+    out.push_str(&format!("</{}>", node.name));
 }

@@ -22,6 +22,24 @@ pub struct Node {
     pub attributes: Vec<Attribute>,
     pub text: Option<String>,
     pub children: Vec<Node>,
+    /// What comes along from the imported file as it is.
+    pub carried: Carried,
+}
+
+/// Attributes with their prefixes, and elements behind our own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Carried {
+    pub attributes: Vec<(String, String)>,
+    pub children: Vec<Foreign>,
+}
+
+/// An element that we have no words for, under its name with prefix.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Foreign {
+    pub name: String,
+    pub attributes: Vec<(String, String)>,
+    pub text: Option<String>,
+    pub children: Vec<Foreign>,
 }
 
 impl Node {
@@ -30,7 +48,16 @@ impl Node {
         Self::of(names::MODEL, name)
     }
     pub const fn of(space: &'static str, name: &'static str) -> Self {
-        Self { space, name, key: None, of: None, attributes: Vec::new(), text: None, children: Vec::new() }
+        Self {
+            space,
+            name,
+            key: None,
+            of: None,
+            attributes: Vec::new(),
+            text: None,
+            children: Vec::new(),
+            carried: Carried { attributes: Vec::new(), children: Vec::new() },
+        }
     }
     pub fn keyed(mut self, key: String) -> Self {
         self.key = Some(key);

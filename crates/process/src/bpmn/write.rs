@@ -4,12 +4,15 @@
 use super::{
     Text,
     build::{Built, build},
+    carry::carry,
     gather::{self, Gathered},
     ids::Renamed,
     left::left_behind,
     match_up::{self, Matched},
     merge::merge,
-    names, print,
+    names,
+    originals::{self, Originals},
+    print,
     profile::rules,
     source::Source,
 };
@@ -21,7 +24,7 @@ use crate::{
     target::Target,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// A file and what is to be said about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,21 +69,34 @@ pub fn write(model: &Model, target: Target, sources: &dyn Fn(&str) -> Option<Tex
     let rules = rules(target);
     let mut beside = Vec::new();
     let text = if rules.engine { None } else { back_into(model, sources, &mut report, &mut beside) };
-    let text = text.unwrap_or_else(|| anew(model, target, &mut report, &mut beside).into());
-    if rules.engine {
-        report.stays.extend(left_behind(model, sources));
-    }
+    let text = text.unwrap_or_else(|| anew(model, target, sources, &mut report, &mut beside).into());
     Written { xml: text.encode(), report, beside }
 }
 
-fn anew(model: &Model, target: Target, report: &mut Report, beside: &mut Vec<NamedFile>) -> String {
+fn anew(
+    model: &Model,
+    target: Target,
+    sources: &dyn Fn(&str) -> Option<Text>,
+    report: &mut Report,
+    beside: &mut Vec<NamedFile>,
+) -> String {
     let rules = rules(target);
     let mut model = model.clone();
     order::walk(&mut model);
     let mut built = build(&model, rules, rules.space, &HashSet::new(), HashSet::new());
     beside.append(&mut built.beside);
-    let text = print::document(&built.root);
+    let mut carried = BTreeMap::new();
+    let mut left = Vec::new();
+    if rules.engine {
+        let texts = originals::texts(&model, sources);
+        let files = originals::parse(&texts);
+        let originals = Originals::new(&model, target, &files);
+        carried = carry(&mut built.root, &model, &originals, rules, &built.renamed);
+        left = left_behind(&model, &originals);
+    }
+    let text = print::document(&built.root, &carried);
     tell(report, built);
+    report.stays.extend(left);
     text
 }
 

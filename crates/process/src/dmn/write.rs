@@ -7,6 +7,7 @@ use crate::{
     decision::{Aggregation, Column, ColumnType, Decision, days::Days, juel},
     model::Element,
 };
+use std::collections::BTreeMap;
 
 const DMNDI: &str = "https://www.omg.org/spec/DMN/20191111/DMNDI/";
 const DC: &str = "http://www.omg.org/spec/DMN/20180521/DC/";
@@ -95,7 +96,7 @@ pub fn write(decision: &Decision<'_>, id: &str, target: Target) -> String {
     let mut drawing = Node::of(DMNDI, "DMNDI");
     drawing.push(diagram);
     root.push(drawing);
-    print::document(&root)
+    print::document(&root, &BTreeMap::new())
 }
 
 fn entry(name: &'static str, id: String, text: &str) -> Node {

@@ -42,6 +42,13 @@ pub fn in_file(source: &Source<'_>, index: Index) -> Option<String> {
     source.attribute(index, attribute(space, name)?).map(|value| value.trim().to_owned())
 }
 
+/// The same of a parsed element.
+pub fn of_xml(node: roxmltree::Node<'_, '_>) -> Option<String> {
+    let tag = node.tag_name();
+    let wanted = attribute(tag.namespace().unwrap_or_default(), tag.name())?;
+    node.attribute(wanted).map(|value| value.trim().to_owned())
+}
+
 /// References are names that may have a prefix.
 fn reference(text: &str) -> String {
     text.trim().rsplit(':').next().unwrap_or_default().to_owned()

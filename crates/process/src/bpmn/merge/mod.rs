@@ -3,7 +3,7 @@
 //! does not show stays, and an unchanged model gives the file back byte for byte.
 
 mod called;
-mod identity;
+pub(super) mod identity;
 mod own;
 mod pairs;
 mod slots;

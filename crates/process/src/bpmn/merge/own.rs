@@ -8,6 +8,10 @@ use crate::bpmn::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+/// Where a board leaves out the `${…}` around an expression.
+const EXPRESSIONS: [&str; 5] =
+    ["conditionExpression", "condition", "loopCardinality", "loopCondition", "completionCondition"];
+
 impl Merge<'_, '_, '_> {
     /// What belongs to the element itself: name, attributes, text and children without a key.
     pub(super) fn own(&mut self, index: Index, base: &Node, ours: &Node) {
@@ -35,8 +39,9 @@ impl Merge<'_, '_, '_> {
         }
         if base.text != ours.text && base.children.is_empty() {
             let raw = self.source.raw_text(index);
-            let wrapped =
-                raw.trim().starts_with("${") && ours.text.as_deref().is_some_and(|text| !text.contains("${"));
+            let wrapped = EXPRESSIONS.contains(&ours.name)
+                && raw.trim().starts_with("${")
+                && ours.text.as_deref().is_some_and(|text| !text.contains("${"));
             let text =
                 ours.text.as_ref().map(|text| if wrapped { format!("${{{text}}}") } else { text.clone() });
             self.source.set_text(index, text.as_deref());

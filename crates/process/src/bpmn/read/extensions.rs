@@ -11,7 +11,7 @@ pub fn fill(node: Xml<'_>, element: &mut Element) {
         let name = said.tag_name().name();
         match said.tag_name().namespace() {
             Some(names::ZEEBE) => zeebe(said, name, element),
-            Some(space) if names::ENGINES.contains(&space) => seven(said, name, element),
+            Some(space) if names::ENGINES.contains(&space) => seven(node, said, name, element),
             _ => {}
         }
     }
@@ -72,7 +72,7 @@ fn zeebe(said: Xml<'_>, name: &str, element: &mut Element) {
 }
 
 /// Camunda 7, Operaton and Flowable.
-fn seven(said: Xml<'_>, name: &str, element: &mut Element) {
+fn seven(node: Xml<'_>, said: Xml<'_>, name: &str, element: &mut Element) {
     match name {
         "inputOutput" => {
             for pair in said.children().filter(Xml::is_element) {
@@ -86,7 +86,8 @@ fn seven(said: Xml<'_>, name: &str, element: &mut Element) {
                 }
             }
         }
-        "in" | "out" => {
+        // Elsewhere they mean other things: a case that is started, an event that is sent.
+        "in" | "out" if node.tag_name().name() == "callActivity" => {
             let property = if name == "in" { p::INPUT } else { p::OUTPUT };
             let source = said.attribute("sourceExpression").or(said.attribute("source"));
             if let (Some(target), Some(source)) = (said.attribute("target"), source) {

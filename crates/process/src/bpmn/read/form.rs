@@ -149,8 +149,27 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
+/// True if what a form stands in is one of ours: the `formData` of a step, or one `formProperty` of several.
+pub fn has_form(said: roxmltree::Node<'_, '_>) -> bool {
+    let Some(step) = said.parent().and_then(|extensions| extensions.parent()) else { return false };
+    let shows = match step.tag_name().name() {
+        "userTask" => true,
+        "startEvent" => !step.children().any(|child| child.tag_name().name().contains("ventDefinition")),
+        _ => false,
+    };
+    let all = |holder: roxmltree::Node<'_, '_>, name: &str| {
+        let mut fields = holder.children().filter(|child| child.tag_name().name() == name);
+        fields.all(is_simple)
+    };
+    shows
+        && match said.tag_name().name() {
+            "formData" => all(said, "formField"),
+            _ => said.parent().is_some_and(|holder| all(holder, "formProperty")),
+        }
+}
+
 /// The type of a field, by what we add to it or the engine says.
-fn type_of(field: Xml<'_>) -> Option<FieldType> {
+fn type_of(field: roxmltree::Node<'_, '_>) -> Option<FieldType> {
     if let Some(ours) = field.attribute((names::WANDEL, "type")).and_then(FieldType::parse) {
         return Some(ours);
     }
@@ -169,11 +188,11 @@ fn type_of(field: Xml<'_>) -> Option<FieldType> {
 }
 
 /// True if all that a field says has a place in ours: a key, a type, required or not, choices.
-fn is_simple(field: Xml<'_>) -> bool {
+fn is_simple(field: roxmltree::Node<'_, '_>) -> bool {
     const KNOWN: [&str; 9] =
         ["id", "label", "name", "type", "datePattern", "defaultValue", "default", "required", "help"];
-    let required = |validation: Xml<'_>| {
-        let rules: Vec<_> = validation.children().filter(Xml::is_element).collect();
+    let required = |validation: roxmltree::Node<'_, '_>| {
+        let rules: Vec<_> = validation.children().filter(roxmltree::Node::is_element).collect();
         matches!(rules.as_slice(), [] | [_])
             && rules
                 .iter()
@@ -182,7 +201,7 @@ fn is_simple(field: Xml<'_>) -> bool {
     field.attribute("id").is_some_and(|id| !id.is_empty())
         && type_of(field).is_some()
         && field.attributes().all(|attribute| KNOWN.contains(&attribute.name()))
-        && field.children().filter(Xml::is_element).all(|child| match child.tag_name().name() {
+        && field.children().filter(roxmltree::Node::is_element).all(|child| match child.tag_name().name() {
             "value" => child.attribute("id").is_some(),
             "validation" => required(child),
             // Of other tools; it stays in the file.

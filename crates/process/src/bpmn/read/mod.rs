@@ -22,6 +22,9 @@ use std::{collections::HashMap, ops::Range};
 /// A node of the parsed file.
 pub(super) type Xml<'a> = roxmltree::Node<'a, 'a>;
 
+pub(super) use form::has_form;
+pub(super) use values::expression;
+
 /// Where things of the model are in the text: the first byte of their XML element, by a key (`tree::key`).
 pub(super) type Places = HashMap<String, usize>;
 

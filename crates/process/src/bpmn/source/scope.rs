@@ -28,7 +28,8 @@ impl Source<'_> {
     /// The namespace in which the file says what is for an engine, if any: of attributes, or of Camunda 8's elements.
     pub fn engine(&self) -> Option<&'static str> {
         let uses = |space: &&str| {
-            let own = |item: &Item| item.attributes.iter().any(|at| at.space.as_deref() == Some(*space));
+            let said = |item: &Item| item.attributes.iter().any(|at| at.space.as_deref() == Some(*space));
+            let own = |item: &Item| item.space == *space || said(item);
             self.items.iter().any(own)
         };
         let scope = self.scope(ROOT);
