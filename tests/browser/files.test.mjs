@@ -150,6 +150,48 @@ test('files that belong together are dropped together: the step shows its form, 
   await person.close();
 });
 
+test('several processes are looked at one after the other, each with the forms beside it', { timeout: 60_000 }, async () => {
+  const { page, person, board } = await arrive('Mehrere');
+  const files = [['eins.bpmn', BELONGING[2][1]], ['zwei.bpmn', text], BELONGING[0]];
+  await page.locator('[data-region=canvas]').focus();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')]);
+  await chooser.setFiles(files.map(([name, content]) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) })));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Danach noch 1 Datei').waitFor();
+  await dialog.getByRole('heading', { name: '„eins.bpmn“ öffnen' }).waitFor();
+  await dialog.getByRole('button', { name: 'Auf das Board legen' }).click();
+  await dialog.getByRole('heading', { name: '„zwei.bpmn“ öffnen' }).waitFor();
+  assert.equal(await dialog.getByText('Danach noch').count(), 0);
+  await picture(page, 'import-second-light');
+  await dialog.getByRole('button', { name: 'Abbrechen' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await board.saved();
+  await board.element('„Angaben eintragen“').focus();
+  await page.locator('[data-question=form] li[data-field=einkommen]').waitFor();
+  person.clean();
+  await person.close();
+});
+
+test('what cannot be read is said with its place', { timeout: 60_000 }, async () => {
+  const { page, person } = await arrive('Unlesbar');
+  const dialog = page.getByRole('dialog');
+  for (const [content, words] of [
+    ['<?xml version="1.0"?>\n<a>\n  <b></a>', /kein XML.*Zeile 3, Spalte \d+/],
+    ['<!DOCTYPE a [<!ENTITY x "y">]>\n<a/>', /Dokumenttyp-Angabe/],
+    ['<html xmlns="http://www.w3.org/1999/xhtml"/>', /keine BPMN-Datei/],
+  ]) {
+    await page.locator('[data-region=canvas]').focus();
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')]);
+    await chooser.setFiles({ name: 'kaputt.bpmn', mimeType: 'application/xml', buffer: Buffer.from(content) });
+    await dialog.getByText(words).waitFor();
+    await picture(page, 'import-refused-light');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }
+  person.clean(['Failed to load resource']);
+  await person.close();
+});
+
 test('a process that came from no document goes into one that is chosen', { timeout: 60_000 }, async () => {
   const { page, person, board, dialog } = await exporting('In ein Dokument');
   await dialog.locator('[data-choice=xprozess]').click();
@@ -192,6 +234,10 @@ test('on a phone the targets are one line', { timeout: 60_000 }, async () => {
   await picture(page, 'export-phone');
   await assertGeometry(page, 'export on a phone');
   await assertAccessible(page, 'export on a phone');
+  await dialog.getByRole('button', { name: 'Datei', exact: true }).click();
+  await dialog.locator('pre').waitFor();
+  const copy = await dialog.getByRole('button', { name: 'Kopieren' }).boundingBox();
+  assert.ok(copy.x + copy.width <= 390, 'what one can do with the file is on the screen');
   person.clean();
   await person.close();
 });

@@ -4,7 +4,7 @@ use super::{Engine, views};
 use crate::{
     commands,
     core::Core,
-    lists::{minimap, mirror, outline, tray},
+    lists::{mirror, outline, tray},
     locks,
     overlay::Mark,
     picture,
@@ -28,8 +28,8 @@ impl Engine {
         outline::list(&mut self.core, self.meter.problems())
     }
     #[must_use]
-    pub fn minimap(&self) -> Minimap {
-        minimap::of(&self.core)
+    pub fn minimap(&mut self) -> Minimap {
+        self.blocks.map(&self.core)
     }
     #[must_use]
     pub fn tray(&self) -> Vec<TrayItem> {

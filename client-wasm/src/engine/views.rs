@@ -25,6 +25,8 @@ use wandel_scene::Token;
 const REST: f64 = 120.0;
 /// Lists are made anew at most this often, milliseconds: somebody is typing, and each letter changes them.
 const PACE: f64 = 150.0;
+/// So many changed elements are painted first, and listed in a turn of their own, before the checks have theirs.
+const MANY: usize = 500;
 
 /// The sections as they were sent last.
 #[derive(Default)]
@@ -49,6 +51,7 @@ pub(super) struct Views {
     tray: usize,
     /// The document changed, and the lists do not know yet; and when they were made anew last.
     listed: bool,
+    many: bool,
     raised: Option<f64>,
     /// The camera moved then, and the mirror does not know yet.
     moved: Option<f64>,
@@ -77,6 +80,7 @@ impl Views {
     /// Takes note of a change of the document.
     pub(super) fn note(&mut self, changes: &Changes) {
         self.listed |= changes.all || !changes.elements.is_empty();
+        self.many |= changes.elements.len() > MANY;
     }
 
     /// What the lists say changed, though not the document.
@@ -192,6 +196,9 @@ impl Views {
     }
 
     fn counters(&mut self, core: &Core, sync: &Sync, meter: &Meter, view: &mut ViewPatch) {
+        if std::mem::take(&mut self.many) {
+            self.raised = Some(core.now - PACE / 2.0);
+        }
         if self.listed && self.raised.is_none_or(|raised| core.now - raised >= PACE) {
             self.listed = false;
             self.raised = Some(core.now);

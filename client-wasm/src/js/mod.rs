@@ -105,7 +105,7 @@ impl WandelEngine {
         convert::write(&self.engine.outline())
     }
     #[must_use]
-    pub fn minimap(&self) -> JsValue {
+    pub fn minimap(&mut self) -> JsValue {
         convert::write(&self.engine.minimap())
     }
     #[must_use]

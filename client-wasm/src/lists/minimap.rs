@@ -5,16 +5,36 @@ use crate::{
     order,
     view::{Minimap, MinimapItem},
 };
+use std::sync::Arc;
 use wandel_board::Kind;
 use wandel_process::{Kind as Process, geometry::Rect, property::names};
 
 /// Blocks beyond this many are left out, smallest first.
 const MOST: usize = 1_500;
 
-#[must_use]
-pub fn of(core: &Core) -> Minimap {
-    let view = core.camera.visible();
-    let world = core.scene.content_bounds(&core.plane).map_or(view, |content| content.inflate(40.0));
+/// What is drawn in it, for as long as the board does not change: the camera moves much more often.
+#[derive(Default)]
+pub struct Blocks {
+    of: Option<(u32, Arc<str>)>,
+    content: Option<Rect>,
+    items: Vec<MinimapItem>,
+}
+
+impl Blocks {
+    #[must_use]
+    pub fn map(&mut self, core: &Core) -> Minimap {
+        let of = (core.revision, core.plane.clone());
+        if self.of.as_ref() != Some(&of) {
+            self.content = core.scene.content_bounds(&core.plane).map(|content| content.inflate(40.0));
+            self.items = items(core);
+            self.of = Some(of);
+        }
+        let view = core.camera.visible();
+        Minimap { world: self.content.unwrap_or(view), view, items: self.items.clone() }
+    }
+}
+
+fn items(core: &Core) -> Vec<MinimapItem> {
     let mut items: Vec<MinimapItem> = core
         .scene
         .all(&core.plane)
@@ -42,5 +62,5 @@ pub fn of(core: &Core) -> Minimap {
         let least = areas.get(MOST).copied().unwrap_or_default();
         items.retain(|item| area(item.r#box) > least);
     }
-    Minimap { world, view, items }
+    items
 }

@@ -99,7 +99,8 @@ pub struct BoardCreate {
 
 #[derive(Debug, Args)]
 pub struct BoardImport {
-    pub file: PathBuf,
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     #[arg(long)]
     pub title: Option<String>,
 }

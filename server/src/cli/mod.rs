@@ -9,6 +9,7 @@ mod failure;
 mod files;
 mod help;
 pub mod house;
+mod import;
 mod log;
 mod ops;
 mod password;
@@ -82,11 +83,7 @@ async fn carry_out(cli: Cli, words: Words) -> Result<Exit, Failure> {
         Command::User(User::Erase(args)) => Request::UserErase { email: args.email },
         Command::Board(Board::Create(args)) => Request::BoardCreate { title: args.title },
         Command::Board(Board::List) => Request::BoardList,
-        Command::Board(Board::Import(args)) => {
-            let name =
-                args.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            Request::BoardImport { title: args.title, name, file: Blob(files::read(&args.file)?) }
-        }
+        Command::Board(Board::Import(args)) => return import::import(&data, args, words).await,
         Command::Board(Board::Export(args)) => {
             // Whoever names an archive wants one.
             let archive = args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));

@@ -9,6 +9,7 @@ use crate::{
 use bytes::Bytes;
 use rand::Rng;
 use std::sync::Arc;
+use tokio::{runtime::Handle, task::JoinHandle};
 use wandel_board::{Board, Command, Meta};
 use wandel_process::{
     Diagnostic,
@@ -72,6 +73,9 @@ pub enum ImportError {
     Room(#[from] RoomError),
 }
 
+/// A board that came of a file, and what was noticed on the way.
+pub type Imported = Result<(BoardId, Vec<Diagnostic>), ImportError>;
+
 /// A board to be made from a file.
 pub struct FileWish {
     /// `None`: what the file calls itself, else `name`.
@@ -92,7 +96,7 @@ pub async fn make_from_file(
     rooms: &Rooms,
     ambient: &Ambient,
     wish: FileWish,
-) -> Result<(BoardId, Vec<Diagnostic>), ImportError> {
+) -> Imported {
     // Before anything is made: a bad file leaves no board behind.
     let (file, with) = (wish.file.clone(), ambient.clone());
     let read = blocking(move || import::open(&file, &with)).await?;
@@ -108,9 +112,48 @@ pub async fn make_from_file(
     match fill(store, rooms, ambient, &id, (wish.file, read)).await {
         Ok(diagnostics) => Ok((id, diagnostics)),
         Err(error) => {
-            store.delete_board(&id).await.map_err(RoomError::from)?;
+            rooms.delete(&id).await?;
             Err(error)
         }
+    }
+}
+
+/// The same for somebody who may give up meanwhile (this future is dropped): then no board is left.
+///
+/// # Errors
+/// As above.
+pub async fn make_or_nothing(
+    store: &Arc<dyn Store>,
+    rooms: &Rooms,
+    ambient: &Ambient,
+    wish: FileWish,
+) -> Imported {
+    let (store, with, ambient) = (Arc::clone(store), rooms.clone(), ambient.clone());
+    let task = tokio::spawn(async move { make_from_file(&store, &with, &ambient, wish).await });
+    let mut wanted = Wanted { task: Some(task), rooms: rooms.clone() };
+    let Some(task) = &mut wanted.task else { return Err(RoomError::Closed.into()) };
+    let made = task.await;
+    wanted.task = None;
+    made.map_err(|_| RoomError::Closed)?
+}
+
+/// A board being made, for as long as somebody waits for it.
+struct Wanted {
+    task: Option<JoinHandle<Imported>>,
+    rooms: Rooms,
+}
+
+impl Drop for Wanted {
+    fn drop(&mut self) {
+        let (Some(task), Ok(runtime)) = (self.task.take(), Handle::try_current()) else { return };
+        let rooms = self.rooms.clone();
+        runtime.spawn(async move {
+            if let Ok(Ok((id, _))) = task.await
+                && let Err(error) = rooms.delete(&id).await
+            {
+                tracing::warn!(%error, "a board that nobody waits for stays");
+            }
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! A board as a picture.
 
 use wandel_board::{BOARD_PLANE, Board, Changes};
+use wandel_process::geometry::Size;
 use wandel_scene::{
     Scene, Theme,
     svg::{self, Options},
@@ -15,14 +16,15 @@ pub fn file(board: &Board) -> String {
 /// For lists of boards: small, in the colours of the page.
 #[must_use]
 pub fn card(board: &Board, theme: Theme) -> String {
-    paint(board, &Options { theme, ..Options::default() })
+    paint(board, &Options { theme, within: Some(Size::new(276.0, 140.0)), ..Options::default() })
 }
 
 /// To be looked at closely, in the colours of the page: with the font inside, because the page's own does not reach into
 /// pictures.
 #[must_use]
 pub fn shown(board: &Board, theme: Theme) -> String {
-    paint(board, &Options { theme, embed_font: true, ..Options::default() })
+    let within = Some(Size::new(670.0, 260.0));
+    paint(board, &Options { theme, embed_font: true, within, ..Options::default() })
 }
 
 fn paint(board: &Board, options: &Options) -> String {

@@ -241,3 +241,28 @@ fn the_doctor_finds_what_is_wrong_and_says_so_when_nothing_is() {
     let url = format!("http://{}", named.address);
     assert!(run(&["doctor", "--public-url", &url]).exits(1).out.contains("url.origin: "));
 }
+
+#[test]
+fn several_files_are_several_boards_and_a_bad_one_stops_none() {
+    let place = Box::new();
+    let run = |args: &[&str]| place.run(&[args, &["--data", "d"]].concat());
+    place.write("a.bpmn", crate::support::FAULTY);
+    place.write("bad.bpmn", "<a>\n<b></a>");
+    place.write("large.bpmn", &format!("{}<!--{}-->", crate::support::FAULTY, "x".repeat(17 << 20)));
+    let done = run(&["board", "import", "a.bpmn", "bad.bpmn", "large.bpmn", "none.bpmn", "a.bpmn"]).exits(3);
+    assert_eq!(done.out.lines().count(), 2, "{}", done.out);
+    let said: Vec<_> = done.err.lines().collect();
+    assert_eq!(said.len(), 3, "{}", done.err);
+    assert!(said[0].starts_with("bad.bpmn, line 2: ") && said[1] == "large.bpmn is too large.", "{said:?}");
+    assert!(said[2].starts_with("none.bpmn cannot be read: "), "{said:?}");
+    assert_eq!(run(&["board", "list"]).exits(0).out.lines().count(), 2);
+    let titled = run(&["board", "import", "a.bpmn", "a.bpmn", "--title", "One"]).exits(2);
+    assert!(titled.err.contains("--title"), "{}", titled.err);
+
+    // What is exported as an archive is a board again, whole.
+    let id = done.out.lines().next().unwrap();
+    run(&["board", "export", id, "--format", "zip", "--target", "operaton", "-o", "all.zip"]).exits(0);
+    let again = run(&["board", "import", "all.zip"]).exits(0).line().to_owned();
+    run(&["board", "export", &again, "--format", "svg", "-o", "again.svg"]).exits(0);
+    assert!(read(&place.path("again.svg")).contains("In stock?"));
+}

@@ -2,6 +2,7 @@
 
 use crate::support::House;
 use serde_json::json;
+use std::time::Duration;
 use wandel_board::Board;
 
 #[tokio::test]
@@ -271,4 +272,36 @@ async fn files_that_belong_together_come_in_together() {
     ann.file("/api/boards/import", empty).await.problem(422, "bundle.nothing");
     let zeros = pack([("a.bpmn", &vec![b' '; 65 << 20][..])]).unwrap();
     ann.file("/api/boards/import", zeros).await.problem(422, "bundle.too-large");
+}
+
+/// Whoever goes away while a file is worked on finds no board later, whichever moment that was.
+#[tokio::test]
+async fn a_file_that_is_given_up_leaves_no_board() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    let file = std::fs::read("../crates/process/tests/fixtures/every-kind.bpmn").unwrap();
+    let mut kept = 0;
+    for polls in [1, 2, 3, 5, 8, 13, 21] {
+        let mut request = Box::pin(ann.file("/api/boards/import?title=Halb", file.clone()));
+        for _ in 0..polls {
+            if futures_util::poll!(request.as_mut()).is_ready() {
+                kept += 1;
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        drop(request);
+        // It may be there for a moment; then what was not answered is gone again.
+        let count = async || house.store.boards().await.unwrap().len();
+        for _ in 0..100 {
+            if count().await > kept {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        while count().await > kept {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+    assert!(kept < 7, "none was given up");
 }

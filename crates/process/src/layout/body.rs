@@ -189,6 +189,20 @@ impl Layout<'_> {
                 near.insert(*n, found[*at].column);
             }
         }
+        // A remark stands above what it is about, where data does not come between the two.
+        let remark = |n: &usize| self.kind(*n) == Some(Kind::Annotation) && near.contains_key(n);
+        let mut above: HashMap<(usize, usize), usize> = HashMap::new();
+        let mut heads: HashMap<usize, usize> = HashMap::new();
+        for (n, track) in nodes.iter().filter(|(n, _)| remark(n)) {
+            let count = above.entry((*track, near[n])).or_default();
+            *count += 1;
+            let head = heads.entry(*track).or_default();
+            *head = (*head).max(*count);
+        }
+        let mut found = found;
+        for cell in &mut found {
+            cell.row += heads.get(&cell.track).copied().unwrap_or(0);
+        }
         let mut rows: HashMap<usize, usize> = HashMap::new();
         for cell in &found {
             let last = rows.entry(cell.track).or_insert(0);
@@ -200,6 +214,13 @@ impl Layout<'_> {
             .iter()
             .map(|(n, track)| match place.get(n) {
                 Some(_) => found.next().unwrap_or_default(),
+                None if remark(n) => {
+                    let free = above.entry((*track, near[n])).or_default();
+                    let head = heads.get(track).copied().unwrap_or(0);
+                    let cell = grid::Cell { track: *track, column: near[n], row: head.saturating_sub(*free) };
+                    *free = free.saturating_sub(1);
+                    cell
+                }
                 None => {
                     let column = near.get(n).copied().unwrap_or(0);
                     let below = used.entry((*track, column)).or_insert(0);

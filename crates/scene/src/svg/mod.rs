@@ -6,7 +6,7 @@ mod write;
 
 use crate::{Cap, Item, Join, Paint, Scene, Segment, Stroke, Text, Theme, Token, text};
 use wandel_board::Projection;
-use wandel_process::geometry::{Point, Rect};
+use wandel_process::geometry::{Point, Rect, Size};
 use write::{Writer, number};
 
 /// How a picture is made.
@@ -20,11 +20,17 @@ pub struct Options {
     /// With the font inside the file, so that it looks the same everywhere. Needs the feature `embed-font`; without it
     /// the file only names the family.
     pub embed_font: bool,
+    /// What it is looked at in, pixels: what could not be seen in three times that size is left out, so that the picture of a
+    /// large board is not large.
+    pub within: Option<Size>,
 }
+
+/// How much larger somebody may look.
+const CLOSER: f64 = 3.0;
 
 impl Default for Options {
     fn default() -> Self {
-        Self { theme: Theme::Light, padding: 24.0, dots: false, embed_font: false }
+        Self { theme: Theme::Light, padding: 24.0, dots: false, embed_font: false, within: None }
     }
 }
 
@@ -37,7 +43,9 @@ pub fn paint(scene: &Scene, projection: &Projection, plane: &str, options: &Opti
     let (x, y) = (view.x.floor(), view.y.floor());
     let view = Rect::new(x, y, (view.right() - x).ceil(), (view.bottom() - y).ceil());
     let ids = scene.all(plane);
-    let items: Vec<&Item> = ids.iter().flat_map(|id| scene.items(id)).collect();
+    let zoom = options.within.map_or(1.0, |size| (size.w / view.w).min(size.h / view.h) * CLOSER);
+    let seen = |item: &&Item| item.detail().visible(zoom);
+    let items: Vec<&Item> = ids.iter().flat_map(|id| scene.items(id)).filter(seen).collect();
 
     let mut out = Writer::new(options.theme);
     out.raw("<svg xmlns=\"http://www.w3.org/2000/svg\"");

@@ -361,6 +361,10 @@ import-rest = { $count ->
 import-noticed = Beim Lesen aufgefallen
 import-nothing-noticed = Beim Lesen ist nichts aufgefallen.
 import-line = Zeile { $line }
+import-more = { $count ->
+    [one] Danach noch { $count } Datei
+   *[other] Danach noch { $count } Dateien
+}
 import-take = Auf das Board legen
 import-drop = Hier ablegen: die Datei kommt auf dieses Board
 import-clipboard = Zwischenablage

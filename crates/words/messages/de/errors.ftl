@@ -5,6 +5,7 @@ error-network = Der Server antwortet nicht. Hier ist alles gemerkt.
 error-internal = Im Server ist etwas schiefgegangen. Ihre Arbeit ist nicht betroffen. Bitte versuchen Sie es noch einmal.
 error-not-found = Das gibt es nicht, oder Sie haben keinen Zugang dazu.
 error-forbidden = Dazu fehlt Ihnen das Recht.
+error-place = Die Stelle: Zeile { $line }, Spalte { $column }.
 error-too-large = Die Datei ist zu groß.
 error-too-many = Das waren zu viele Versuche. Bitte warten Sie eine Minute.
 error-rate-limited = Das waren zu viele Versuche. Bitte warten Sie eine Minute.

@@ -44,6 +44,10 @@ boards-delete-text = Das Board wird für alle gelöscht, mit allen Notizen, Schr
 boards-delete = Board löschen
 boards-deleted = „{ $title }“ ist gelöscht.
 boards-importing = „{ $name }“ wird gelesen …
+boards-imported = { $count ->
+    [one] { $count } Board angelegt
+   *[other] { $count } Boards angelegt
+}
 boards-import-open = Board öffnen
 boards-elements = { $count ->
     [0] leer

@@ -48,6 +48,7 @@ cli-export-failed = Das Board lässt sich so nicht schreiben.
 cli-render-format = Gezeichnet wird nach .svg.
 cli-restore-running = Auf diesem Datenordner läuft ein Server. Halten Sie ihn an, dann lässt sich die Sicherung einspielen.
 cli-restore-not-a-backup = { $path } ist keine Sicherung von Wandel.
+cli-import-one-title = Ein Titel gilt für eine Datei. Lassen Sie --title weg, heißen die Boards wie ihre Abläufe.
 cli-bpmn-unreadable = { $path }, Zeile { $line }: { $problem }
 cli-finding = { $severity ->
     [error] Fehler
@@ -72,7 +73,7 @@ help-user-erase = Löscht ein Konto und seinen Namen auf allen Boards
 help-board = Verwaltet Boards
 help-board-create = Legt ein leeres Board an und nennt seine Kennung
 help-board-list = Nennt alle Boards: Kennung, Tabulator, Name
-help-board-import = Legt ein Board aus einer BPMN-Datei an und nennt seine Kennung
+help-board-import = Legt ein Board aus jeder BPMN-Datei (oder jedem Archiv) an und nennt die Kennungen
 help-board-export = Schreibt ein Board in eine Datei
 help-board-link = Nennt einen Link, der ein Board gleich öffnet
 help-board-ticket = Nennt ein Ticket, mit dem ein Programm am Board teilnimmt

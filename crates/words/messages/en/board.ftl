@@ -361,6 +361,10 @@ import-rest = { $count ->
 import-noticed = Noticed while reading
 import-nothing-noticed = Nothing was noticed while reading.
 import-line = line { $line }
+import-more = { $count ->
+    [one] { $count } more file after this
+   *[other] { $count } more files after this
+}
 import-take = Put it on the board
 import-drop = Drop it here: the file goes on this board
 import-clipboard = Clipboard

@@ -5,6 +5,7 @@ error-network = No answer from the server. All is kept here.
 error-internal = Something went wrong in the server. Your work is not affected. Please try again.
 error-not-found = There is no such thing, or you have no access to it.
 error-forbidden = You do not have the right to do that.
+error-place = The place: line { $line }, column { $column }.
 error-too-large = The file is too large.
 error-too-many = Those were too many attempts. Please wait a minute.
 error-rate-limited = Those were too many attempts. Please wait a minute.

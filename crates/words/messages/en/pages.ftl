@@ -44,6 +44,10 @@ boards-delete-text = The board is deleted for everyone, with all notes, steps an
 boards-delete = Delete the board
 boards-deleted = “{ $title }” is deleted.
 boards-importing = Reading “{ $name }” …
+boards-imported = { $count ->
+    [one] { $count } board made
+   *[other] { $count } boards made
+}
 boards-import-open = Open the board
 boards-elements = { $count ->
     [0] empty

@@ -48,6 +48,7 @@ cli-export-failed = The board cannot be written that way.
 cli-render-format = Pictures are drawn to .svg.
 cli-restore-running = A server runs on this data folder. Stop it, then the backup can be restored.
 cli-restore-not-a-backup = { $path } is not a backup of Wandel.
+cli-import-one-title = A title is for one file. Without --title the boards are named after their processes.
 cli-bpmn-unreadable = { $path }, line { $line }: { $problem }
 cli-finding = { $severity ->
     [error] Error
@@ -72,7 +73,7 @@ help-user-erase = Erases an account and its name on all boards
 help-board = Manages boards
 help-board-create = Makes an empty board and prints its id
 help-board-list = Lists all boards: id, tab, title
-help-board-import = Makes a board from a BPMN file and prints its id
+help-board-import = Makes a board of each BPMN file (or archive) and prints the ids
 help-board-export = Writes a board to a file
 help-board-link = Prints a link that opens a board at once
 help-board-ticket = Prints a ticket with which a program joins a board

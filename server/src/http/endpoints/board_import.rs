@@ -3,7 +3,7 @@
 use super::{App, Body, Endpoint, Later, Problem, Query, board_rename::clean_title, boards_list::account};
 use crate::{
     access::Action,
-    export::make::{FileWish, ImportError, make_from_file},
+    export::make::{FileWish, ImportError, make_or_nothing},
 };
 use axum::{
     Json,
@@ -81,6 +81,6 @@ async fn handle(
         owner: Some(account.id),
         file: Bytes::clone(&file),
     };
-    let (id, diagnostics) = make_from_file(&app.store, &app.rooms, app.accounts.ambient(), wish).await?;
+    let (id, diagnostics) = make_or_nothing(&app.store, &app.rooms, app.accounts.ambient(), wish).await?;
     Ok(Json(Made { id: id.as_str().to_owned(), diagnostics }))
 }

@@ -85,6 +85,7 @@ function upload<T>(path: string, file: Blob, progress: (share: number) => void, 
     const request = new XMLHttpRequest();
     request.open('POST', path);
     request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('accept-language', currentLanguage());
     request.upload.onprogress = (event) => { if (event.lengthComputable && event.total > 0) progress(event.loaded / event.total); };
     request.upload.onload = () => { progress(1); };
     request.onload = () => {
@@ -113,8 +114,8 @@ export const api = {
   signOut: () => call('DELETE', '/api/session').then(() => undefined),
   boards: () => json<{ boards: BoardCard[] }>('GET', '/api/boards').then((answer) => answer.boards),
   create: (data: { title?: string; template: 'empty' | 'demo'; lang: string }) => json<{ id: string }>('POST', '/api/boards', data),
-  importBoard: (file: Blob, title: string, signal?: AbortSignal) =>
-    json<{ id: string; diagnostics: Diagnostic[] }>('POST', `/api/boards/import?title=${encodeURIComponent(title)}`, file, signal),
+  importBoard: (file: Blob, title: string, progress: (share: number) => void, signal: AbortSignal) =>
+    upload<{ id: string; diagnostics: Diagnostic[] }>(`/api/boards/import?title=${encodeURIComponent(title)}`, file, progress, signal),
   board: (id: string) => json<BoardInfo>('GET', board(id)),
   rename: (id: string, title: string) => call('PATCH', board(id), { title }).then(() => undefined),
   remove: (id: string) => call('DELETE', board(id)).then(() => undefined),
