@@ -10,7 +10,7 @@ use wandel_process::Point;
 use wandel_wire::{ClientHello, ClientMessage, ServerMessage};
 
 pub struct Editor {
-    /// As the server had it when the client joined, and what was done since.
+    /// As the server had it when the client joined, and what was done since: by itself, and by others whenever it waited.
     pub board: Board,
     /// Its author number.
     pub by: Option<u64>,
@@ -63,6 +63,11 @@ impl Editor {
             match next(&mut self.socket, &self.wire).await? {
                 ServerMessage::Ack { seq, .. } if seq >= self.seq => return Ok(()),
                 ServerMessage::Nack { refusal, .. } => bail!("refused: {}", refusal.code()),
+                ServerMessage::Events { updates, .. } => {
+                    for update in updates {
+                        self.board.apply_remote(&update).map_err(|refusal| anyhow!("{}", refusal.code))?;
+                    }
+                }
                 _ => {}
             }
         }

@@ -23,7 +23,8 @@ pub struct Options {
 impl Options {
     /// The short run that belongs to the tests; the power cuts are among those of the crates.
     pub fn short(build: build::Options) -> Self {
-        let only = Kind::ROUNDS.into_iter().chain([Kind::DamagedFile, Kind::FullDisk]).collect();
+        let only =
+            Kind::ROUNDS.into_iter().chain([Kind::DamagedFile, Kind::ImportedFile, Kind::FullDisk]).collect();
         let asked = Asked { seed: Some(1), loops: 20, only, kills: false, files: 10, cuts: 0 };
         Self { asked, built: false, build }
     }
@@ -35,7 +36,7 @@ pub fn run(options: &Options) -> Result<()> {
     let (asked, dev) = (&options.asked, options.build.dev);
     let from_outside: Vec<Kind> = Kind::ROUNDS
         .into_iter()
-        .chain([Kind::DamagedFile, Kind::FullDisk])
+        .chain([Kind::DamagedFile, Kind::ImportedFile, Kind::FullDisk])
         .filter(|kind| asked.is(*kind))
         .collect();
     if !from_outside.is_empty() {

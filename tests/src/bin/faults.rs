@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
-use wandel_tests::faults::{Asked, Kind, World, damaged_files, full_disk, may_mount, plan};
+use wandel_tests::faults::{Asked, Kind, Went, World, damaged_files, full_disk, may_mount, plan, workshop};
 
 #[derive(Parser)]
 struct Arguments {
@@ -53,6 +53,22 @@ async fn main() -> Result<()> {
         println!(
             "{} damaged files: {} refused, {} boards closed, {} boards whole, none wrong",
             tally.files, tally.refused, tally.closed, tally.whole
+        );
+    }
+    if asked.is(Kind::ImportedFile) {
+        let mut went = Went::default();
+        let seeds = seed..seed + u64::try_from(asked.loops.div_ceil(ROUNDS))?;
+        for seed in seeds.clone() {
+            let folder = tempfile::tempdir()?;
+            let done = workshop(&arguments.server, folder.path(), seed).await;
+            let done = done.with_context(|| replay(&asked, &[Kind::ImportedFile], seed, 1))?;
+            went = Went { edits: went.edits + done.edits, exports: went.exports + done.exports };
+        }
+        println!(
+            "{} workshops on an imported file: {} edits by several people, {} exports meanwhile; what nobody touched is as it was, and a kill changes nothing",
+            seeds.count(),
+            went.edits,
+            went.exports
         );
     }
     if asked.is(Kind::FullDisk) {

@@ -10,10 +10,12 @@ mod options;
 mod proxy;
 mod server;
 mod stock;
+mod workshop;
 mod world;
 
 pub use damage::damaged_files;
 pub use disk::{full_disk, may_mount};
 pub use options::{Asked, Kind};
 pub use server::{House, Running};
+pub use workshop::{Went, workshop};
 pub use world::{World, plan};

@@ -45,6 +45,8 @@ pub enum Kind {
     Purge,
     /// A file with a flipped bit, or without its end.
     DamagedFile,
+    /// People edit a board made from a file while it is exported, and the server is killed.
+    ImportedFile,
     /// A small file system that something else fills up. Needs root.
     FullDisk,
     /// What was not synced is lost. A layer under SQLite does that, in a test of the server.

@@ -210,7 +210,9 @@ impl World {
                 self.house.ask(&["board", "purge", &self.board])?;
                 sleep(self.ms(20, 200)).await;
             }
-            Kind::DamagedFile | Kind::FullDisk | Kind::PowerCut => bail!("{kind} is not done in rounds"),
+            Kind::DamagedFile | Kind::ImportedFile | Kind::FullDisk | Kind::PowerCut => {
+                bail!("{kind} is not done in rounds")
+            }
         }
         Ok(())
     }
