@@ -85,7 +85,7 @@ fn told(code: &'static str, call: Call) -> Diagnostic {
 /// Follows the calls of a board. Boards that call each other are taken once.
 ///
 /// # Errors
-/// The store's. What is not there, not readable or damaged is a finding.
+/// The store's, and 429: each board counts as a file. What is not there, not readable or damaged is a finding.
 pub(super) async fn follow(
     app: &App,
     headers: &HeaderMap,
@@ -136,6 +136,8 @@ async fn visit(app: &App, headers: &HeaderMap, board: &str) -> Result<Option<Cal
         }
         Err(problem) => return Err(problem),
     };
+    // Opening a board costs what a file of it costs.
+    app.limits.file(visitor.subject.as_deref().unwrap_or_default(), app.accounts.ambient().now())?;
     let read = app.rooms.read(&row.id, |board, _| bpmn::model(board)).await;
     Ok(read.ok().map(|model| Called { row, visitor, model }))
 }
