@@ -93,6 +93,7 @@ impl Scene {
             over: None,
             ideals: RefCell::default(),
             labels: RefCell::default(),
+            places: RefCell::default(),
         };
         let elements = flows.iter().filter_map(|id| projection.get(id));
         let (second, first): (Vec<_>, Vec<_>) = elements.partition(|e| route::is_second(&plain, e));
@@ -103,6 +104,7 @@ impl Scene {
                 over: Some(&over),
                 ideals: RefCell::default(),
                 labels: RefCell::default(),
+                places: RefCell::default(),
             };
             let routed: Vec<_> =
                 batch.into_iter().map(|e| (e.id.clone(), route::of(&stage, e).points)).collect();
@@ -114,6 +116,7 @@ impl Scene {
             over: Some(&over),
             ideals: RefCell::default(),
             labels: RefCell::default(),
+            places: RefCell::default(),
         };
         let mut ids: BTreeSet<&ElementId> = flows.iter().chain(over.bounds.keys()).collect();
         ids.extend(overrides.labels.keys());
@@ -151,6 +154,7 @@ impl Scene {
             over: None,
             ideals: RefCell::default(),
             labels: RefCell::default(),
+            places: RefCell::default(),
         };
         route::between(&stage, plane, from, to, kind)
     }

@@ -36,8 +36,12 @@ pub(crate) struct Stage<'a> {
     pub ideals: RefCell<Ideals>,
     /// Where labels of connectors would stand if no other connector had one, for one pass.
     pub labels: RefCell<Labels>,
+    /// Places of lanes among their siblings, for one pass.
+    pub places: RefCell<Places>,
 }
 
+/// By what holds the lanes.
+pub(crate) type Places = HashMap<Parent, HashMap<ElementId, usize>>;
 pub(crate) type Labels = HashMap<ElementId, Option<Rect>>;
 pub(crate) type Ideals = HashMap<ElementId, Option<(Side, Side, f64)>>;
 

@@ -58,6 +58,9 @@ pub fn carry(
     carrier.prefixes.into_iter().map(|(space, prefix)| (prefix, space)).collect()
 }
 
+/// Our children by name and by what tells them apart, with their place.
+type Mine = HashMap<(&'static str, Option<String>), usize>;
+
 struct Carrier<'o, 'd> {
     originals: &'o Originals<'d>,
     rules: &'static Rules,
@@ -159,11 +162,15 @@ impl<'d> Carrier<'_, 'd> {
     }
 
     fn children(&mut self, holder: &mut Node, original: Xml<'d>) {
+        let mut mine: Mine = HashMap::new();
+        for (at, child) in holder.children.iter().enumerate() {
+            mine.entry((child.name, identity::name(child))).or_insert(at);
+        }
         for extra in original.children().filter(Xml::is_element) {
             let space = extra.tag_name().namespace().unwrap_or_default();
             let Some(space) = self.originals.space(space, self.own) else { continue };
             match known(extra.tag_name().name()).filter(|_| self.is_read(extra)) {
-                Some((name, said)) => self.read(holder, extra, name, said),
+                Some((name, said)) => self.read(holder, &mine, extra, (name, said)),
                 None => {
                     let foreign = self.foreign(extra, space);
                     holder.carried.children.push(foreign);
@@ -218,13 +225,15 @@ impl<'d> Carrier<'_, 'd> {
     }
 
     /// What the model knows, and may know in part.
-    fn read(&mut self, holder: &mut Node, extra: Xml<'d>, name: &'static str, said: &[&'static str]) {
-        let called = |name: &Option<String>| {
-            name.as_ref().is_none_or(|name| Some(name) == identity::of_xml(extra).as_ref())
-        };
-        let mine =
-            holder.children.iter_mut().find(|child| child.name == name && called(&identity::name(child)));
-        if let Some(mine) = mine {
+    fn read(
+        &mut self,
+        holder: &mut Node,
+        mine: &Mine,
+        extra: Xml<'d>,
+        (name, said): (&'static str, &[&'static str]),
+    ) {
+        let at = mine.get(&(name, identity::of_xml(extra))).or_else(|| mine.get(&(name, None)));
+        if let Some(mine) = at.and_then(|at| holder.children.get_mut(*at)) {
             self.said(mine, extra, said);
             for attribute in extra.attributes().filter(|attribute| !said.contains(&attribute.name())) {
                 let (name, value) = (attribute.name(), attribute.value());

@@ -47,13 +47,14 @@ pub(crate) fn tint(stage: &Stage<'_>, lane: &Element) -> (Token, Token) {
             Parent::Plane(_) => break,
         }
     }
-    let place = stage
-        .projection
-        .children(&lane.parent)
-        .iter()
-        .filter(|id| stage.element(id).is_some_and(|e| e.kind == Kind::Process(Process::Lane)))
-        .position(|id| *id == lane.id)
-        .unwrap_or(0);
+    let mut places = stage.places.borrow_mut();
+    let places = places.entry(lane.parent.clone()).or_insert_with(|| {
+        let lanes = stage.projection.children(&lane.parent).iter();
+        let lanes =
+            lanes.filter(|id| stage.element(id).is_some_and(|e| e.kind == Kind::Process(Process::Lane)));
+        lanes.enumerate().map(|(place, id)| (id.clone(), place)).collect()
+    });
+    let place = places.get(&lane.id).copied().unwrap_or(0);
     TINTS[place % TINTS.len()]
 }
 

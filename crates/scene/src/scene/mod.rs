@@ -33,7 +33,14 @@ impl Scene {
     }
 
     pub(crate) fn stage<'a>(&'a self, projection: &'a Projection) -> Stage<'a> {
-        Stage { projection, scene: self, over: None, ideals: RefCell::default(), labels: RefCell::default() }
+        Stage {
+            projection,
+            scene: self,
+            over: None,
+            ideals: RefCell::default(),
+            labels: RefCell::default(),
+            places: RefCell::default(),
+        }
     }
 
     /// Body of a shape, or the box around a connector's route. Outside labels: `label_bounds`.

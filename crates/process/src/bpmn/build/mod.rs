@@ -26,9 +26,10 @@ use crate::{
     form::Forms,
     graph::{Graph, Scope},
     kind::{DefinitionKind, FlowKind, Kind},
-    model::{Element, ElementKind, Model},
+    model::{Element, ElementKind, Model, Owner},
     property::names as p,
 };
+use lane::Inner;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What making a tree says besides the tree.
@@ -329,8 +330,14 @@ impl<'a> Builder<'a> {
             let top: Vec<_> = lanes.iter().copied().filter(|lane| !self.in_lane(lane)).collect();
             let mut set = Node::new("laneSet").keyed(format!("laneset:{key}"));
             set.set("id", self.ids.claim(&format!("LaneSet_{}", self.xml_id(key))));
+            let mut inner = Inner::new();
+            for lane in &lanes {
+                if let Owner::Element(outer) = &lane.owner {
+                    inner.entry(outer).or_default().push(lane);
+                }
+            }
             for lane in top {
-                set.push(self.lane(lane, &lanes));
+                set.push(self.lane(lane, &inner));
             }
             node.push(set);
         } else if self.stands_beside_pools(scope) {
