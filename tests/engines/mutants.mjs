@@ -1,7 +1,10 @@
 // Files that an engine must not get, one a rule and engine: a process of ours as the product wrote it, with one thing broken.
 // Each: process, the code we refuse with, the element we name, what breaks it, and how the engines take it. An engine refuses
-// it too, naming the same element, unless `quiet` says what it does instead, or `named` what it names: the gateway before, the
-// message meant, or no element at all. `change`: what breaks it in that engine's spelling.
+// it too, naming the same element, unless `quiet` says what it does instead (`takes it`: nobody looked further), or `named` what it names: the gateway before, the
+// message meant, or no element at all. `change`: what breaks it in that engine's spelling. `table`: what is broken is the decision
+// table beside the process. At the end, the codes that no file shows, and why.
+import { dmn } from './lib/source.mjs';
+
 const drop = (pattern) => (xml) => xml.replace(pattern, '');
 const put = (pattern, by) => (xml) => xml.replace(pattern, by);
 const all = (from, to) => (xml) => xml.replaceAll(from, to);
@@ -58,6 +61,53 @@ const rules = [
   ['message_ends', 'event.missing-service', 'e', drop(/<zeebe:taskDefinition[^>]*\/>/), { zeebe: {} }],
   ['send_and_receive', 'engine.end-event', 'e', put(/(<bpmn:endEvent id="e"[\s\S]*?)(<\/bpmn:endEvent>)/, '$1<bpmn:messageEventDefinition messageRef="m" />$2'), { flowable: { quiet: 'takes it' } }],
   ['timers', 'engine.link', 'b', put(/(?<=<bpmn:intermediateCatchEvent id="b"[\s\S]*?)<bpmn:timerEventDefinition>[\s\S]*?<\/bpmn:timerEventDefinition>/, '<bpmn:linkEventDefinition name="weiter" />'), { flowable: {} }],
+  ['too_late', 'flow.into-boundary', 'flow2', put(/(<bpmn:sequenceFlow id="flow2"[^>]* targetRef=")e"/, '$1t"'), { operaton: { quiet: 'takes it' }, zeebe: { quiet: 'takes it' }, flowable: { quiet: 'takes it' } }],
+  ['event_subprocess', 'flow.event-subprocess', 'flow2', put(/(<bpmn:sequenceFlow id="flow2"[^>]* targetRef=")e"/, '$1u"'), { operaton: {}, zeebe: { quiet: 'takes it' }, flowable: { quiet: 'takes it' } }],
+  ['only_drawn', 'flow.not-a-step', 'flow2', put(/(<bpmn:sequenceFlow id="flow2"[^>]* targetRef=")e"/, '$1d"'), { operaton: {}, zeebe: { named: 'DataObjectReferenceImpl' }, flowable: {} }],
+  ['only_drawn', 'message-flow.same-pool', 'flow4', put(/(<bpmn:messageFlow id="flow4"[^>]* targetRef=")other"/, '$1e"'), { operaton: { quiet: 'passes over message flows' }, zeebe: { quiet: 'passes over message flows' }, flowable: { quiet: 'passes over message flows' } }],
+  ['timers', 'event.misplaced', 'a', put(timer, '<bpmn:errorEventDefinition />'), { operaton: {}, zeebe: {}, flowable: {} }],
+  ['timers', 'event.unsupported', 'a', put(/(<bpmn:intermediateCatchEvent id="a"[\s\S]*?)(<\/bpmn:intermediateCatchEvent>)/, '$1<bpmn:conditionalEventDefinition><bpmn:condition>x</bpmn:condition></bpmn:conditionalEventDefinition>$2'), { operaton: { quiet: 'takes it' }, zeebe: {}, flowable: { quiet: 'takes it' } }],
+  ['worker_fails', 'event.always-interrupts', 'b', put(/<bpmn:boundaryEvent id="b"/, '$& cancelActivity="false"'), { operaton: { quiet: 'takes it' }, zeebe: {}, flowable: { quiet: 'takes it' } }],
+  ['exclusive', 'start.missing', 'a', (xml) => xml.replace(/<bpmn:startEvent id="s"[\s\S]*?<\/bpmn:startEvent>/, '').replace(/<bpmn:sequenceFlow id="flow1"[^>]*\/>/, '').replace('<bpmn:incoming>flow1</bpmn:incoming>', ''), { operaton: {}, zeebe: { named: 'exclusive' }, flowable: { quiet: 'takes it' } }],
+  ['called_at_once', 'process.empty', undefined, (xml) => xml.replace(/(<bpmn:process [^>]*>)[\s\S]*<\/bpmn:process>/, '$1</bpmn:process>').replace(/<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/, ''), { operaton: { named: 'called_at_once' }, zeebe: { named: 'called_at_once' }, flowable: { quiet: 'takes it' } }],
+  ['subprocess', 'subprocess.empty', 'u', put(/(<bpmn:subProcess id="u"[^>]*>)[\s\S]*<\/bpmn:subProcess>/, '$1<bpmn:incoming>flow1</bpmn:incoming><bpmn:outgoing>flow4</bpmn:outgoing></bpmn:subProcess>'), { operaton: {}, zeebe: {}, flowable: { quiet: 'takes it' } }],
+  ['begins_on_its_day', 'engine.several-starts', 'second', put(/<bpmn:startEvent id="b"/, '<bpmn:startEvent id="second"><bpmn:outgoing>more</bpmn:outgoing></bpmn:startEvent><bpmn:sequenceFlow id="more" sourceRef="second" targetRef="e" />$&'), { operaton: {} }],
+  ['event_subprocess', 'engine.compensation-start', 'us', put(/(?<=<bpmn:startEvent id="us"[\s\S]*?)<bpmn:messageEventDefinition[^>]*\/>/, '<bpmn:compensateEventDefinition />'), { operaton: {}, zeebe: { named: 'Element: u' }, flowable: { named: 'id = u' } }],
+  ['begins_on_its_day', 'engine.conditional', 't', put(timer, '<bpmn:conditionalEventDefinition><bpmn:condition>${x}</bpmn:condition></bpmn:conditionalEventDefinition>'), { flowable: {} }],
+  ['signal', 'engine.end-event', 'e', put(/(<bpmn:endEvent id="e"[\s\S]*?)(<\/bpmn:endEvent>)/, '$1<bpmn:signalEventDefinition signalRef="g" />$2'), { flowable: { quiet: 'gives nothing out' } }],
+  ['enough_answers', 'engine.item-at-end', 'a', put('${enough == true}', "${person == 'x'}"), { flowable: { quiet: 'breaks off when the first round is done' } }],
+  ['undone_at_once', 'engine.undone-by-worker', 'r', (xml) => xml.replace(/<bpmn:scriptTask id="r"([^>]*?) scriptFormat[^>]*>/, '<bpmn:serviceTask id="r"$1 xmlns:f="http://flowable.org/bpmn" f:type="external-worker" f:topic="x">').replace(/<bpmn:script>[\s\S]*<\/bpmn:scriptTask>/, '</bpmn:serviceTask>'), { flowable: { quiet: 'breaks off when it is undone' } }],
+  ['undone_at_once', 'engine.undone-by-scope', 'r', (xml) => xml.replace(/<bpmn:scriptTask id="r"([^>]*?) scriptFormat[^>]*>/, '<bpmn:callActivity id="r"$1 calledElement="called">').replace(/<bpmn:script>[\s\S]*<\/bpmn:scriptTask>/, '</bpmn:callActivity>'), { flowable: { quiet: 'waits for ever when it is undone' } }],
+  ['script', 'engine.script', 'a', (xml) => xml.replace(/<zeebe:script [^>]*\/>/, '').replace(/<bpmn:scriptTask id="a"/, '$& scriptFormat="groovy"').replace(/<\/bpmn:scriptTask>/, '<bpmn:script>1 + 1</bpmn:script>$&'), { zeebe: {} }],
+  ['asked_in_a_form', 'field.bad-key', 'a', put(/(<\w+:form(?:Field|Property) id=")who"/, '$1wer da?"'), { operaton: { quiet: 'takes it' }, flowable: { quiet: 'takes it' } }],
+  ['asked_in_a_form', 'field.duplicate', 'a', put(/(<\w+:form(?:Field|Property) id=")who"/, '$1why"'), { operaton: { quiet: 'takes it' }, flowable: { quiet: 'takes it' } }],
+  ['asked_in_a_form', 'field.no-choices', 'a', drop(/(?<=<bpmn:userTask id="a"[\s\S]*?)(<\w+:value [^>]*\/>\s*)+/), { operaton: { quiet: 'takes it' }, flowable: { quiet: 'takes it' } }],
+  ['asked_in_a_form', 'field.choice-twice', 'a', put(/(?<=<bpmn:userTask id="a"[\s\S]*?<\w+:value id=")neu"/, 'alt"'), { operaton: { quiet: 'takes it' }, flowable: { quiet: 'takes it' } }],
+  ['decided_by_a_table', 'decision.bad-cell', 'a', put(/&lt; 1000/, '&lt; &lt; 1000'), { operaton: { quiet: 'takes it' }, zeebe: { named: 'grant' } }, 'grant'],
+  ['decided_by_a_table', 'decision.cell-type', 'a', put(/&lt; 1000/, '&quot;viel&quot;'), { operaton: { quiet: 'takes it' }, zeebe: { quiet: 'takes it' } }, 'grant'],
+  ['decided_by_a_table', 'decision.bad-output-name', 'a', put(/ name="amount"/, ' name="1. Betrag"'), { operaton: { quiet: 'takes it' }, zeebe: { quiet: 'takes it' } }, 'grant'],
+  ['decided_by_a_table', 'decision.missing-input', 'a', (xml) => xml.replace(/<dmn:text>income<\/dmn:text>/, '<dmn:text></dmn:text>').replace(/label="income"/, 'label=""'), { operaton: { quiet: 'takes it' }, zeebe: { named: 'grant' } }, 'grant'],
+  ['decided_by_a_table', 'decision.empty', 'a', drop(/<dmn:rule [\s\S]*<\/dmn:rule>/), { operaton: { quiet: 'takes it' }, zeebe: { quiet: 'takes it' } }, 'grant'],
+  ['put_together', 'decision.aggregate', 'a', put(/(<dmn:output [^>]*typeRef=")\w+"/, '$1string"'), { operaton: { quiet: 'takes it' }, zeebe: { quiet: 'takes it' } }, 'of_sum'],
+  ['decided_by_a_table', 'engine.table-input', 'a', () => dmn({ key: 'grant', inputs: ['count(children):number'], outputs: ['amount:number'], rules: '- | 1' }), { flowable: { quiet: 'breaks off when it is asked' } }, 'grant'],
+  ['decided_by_a_table', 'engine.table-cell', 'a', () => dmn({ key: 'grant', inputs: ['income:number'], outputs: ['amount:number'], rules: '< limit | 1' }), { flowable: { quiet: 'breaks off when it is asked' } }, 'grant'],
+  ['decided_by_the_day', 'engine.table-answers', 'b', () => dmn({ key: 'until_when', inputs: ['law:string'], outputs: ['until:string', 'why:string'], rules: '- | "x" | "y"' }), { flowable: { quiet: 'there is no such result' } }, 'until_when'],
 ];
 
-export const mutants = rules.flatMap(([process, code, element, change, engines]) => Object.entries(engines).map(([target, how]) => ({ process, target, code, element, change, ...how })));
+export const mutants = rules.flatMap(([process, code, element, change, engines, table]) => Object.entries(engines).map(([target, how]) => ({ process, target, code, element, change, table, ...how })));
+
+const STYLE = 'a hint about how it reads; engines do not care';
+const DRAFT = 'told, not refused: it runs, or does nothing';
+const ON_A_BOARD = 'of a board only: a file says it in one piece, or not at all';
+
+/** Codes of rules that no file for an engine shows, and why. */
+export const without = {
+  'association.dangling': DRAFT, 'condition.unknown-variable': DRAFT, 'decision.gap': DRAFT, 'decision.overlap': DRAFT, 'end.missing': DRAFT,
+  'event-gateway.too-few': DRAFT, 'field.bad-initial': DRAFT, 'flow.condition-ignored': DRAFT, 'flow.duplicate': DRAFT, 'form.empty': DRAFT,
+  'gateway.joins-and-splits': DRAFT, 'loop.unsupported': DRAFT, 'node.disconnected': DRAFT, 'node.no-entry': DRAFT, 'node.no-exit': DRAFT,
+  'node.unreachable': DRAFT, 'soundness.deadlock': DRAFT, 'soundness.twice': DRAFT, 'split.implicit': DRAFT, 'task.missing-actor': DRAFT,
+  'task.missing-form': DRAFT, 'task.untyped': DRAFT,
+  'gateway.superfluous': STYLE, 'join.implicit': STYLE, 'label.missing': STYLE, 'label.missing-exit': STYLE, 'label.missing-question': STYLE,
+  'decision.dangling': ON_A_BOARD, 'decision.missing-name': ON_A_BOARD, 'field.missing-name': ON_A_BOARD, 'form.dangling': ON_A_BOARD, 'owner.dangling': ON_A_BOARD,
+  'process.dangling': ON_A_BOARD,
+};

@@ -54,7 +54,7 @@ if (wantedEngines.length > 0 && only === '') {
 async function breaks(engine, one) {
   let said;
   try {
-    await engine.undeploy(await engine.deploy([mutant(one)]));
+    await engine.undeploy(await engine.deploy(mutant(one)));
   } catch (error) {
     said = error.message;
   }

@@ -165,7 +165,8 @@ fn not_offered() {
             "engine.conditional s",
         ),
         (
-            "s:event.start.none e:event.end.none u:subprocess.event t<u:event.start.compensation v<u:event.end.none | s>e t>v",
+            "s:event.start.none e:event.end.none o:subprocess.embedded q<o:event.start.none r<o:event.end.none \
+             u<o:subprocess.event t<u:event.start.compensation v<u:event.end.none | s>o o>e q>r t>v",
             Target::Zeebe,
             "engine.compensation-start t",
         ),

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { processFiles, server, suites } from './files.mjs';
 import { dmn, source } from './source.mjs';
 import conditions from '../processes/conditions.mjs';
@@ -66,15 +66,23 @@ export function checkFile(file, target, more = []) {
   return { status, findings: JSON.parse(stdout) };
 }
 
-/** A broken process as a file. */
-export function mutant({ process: id, target, change, code }) {
-  const whole = readFileSync(convert(processes.find((one) => one.id === id), target).file, 'utf8');
-  const broken = change(whole);
-  assert.notEqual(broken, whole, `nothing is broken in ${id} for ${target}`);
-  const file = join(folder, `${id}.${target}.${code}.bpmn`);
-  writeFileSync(file, broken);
-  return file;
+/** A broken process with what stands beside it, as files: the process first. */
+export function mutant({ process: id, target, change, code, table }) {
+  const { file, beside } = convert(processes.find((one) => one.id === id), target);
+  mkdirSync(join(folder, code), { recursive: true });
+  const files = [file, ...beside].map((path) => ({ path, whole: readFileSync(path, 'utf8') }));
+  return files.map(({ path, whole }) => {
+    const meant = table ? path.endsWith(`/${table}.dmn`) : path === file;
+    const text = meant ? change(whole) : whole;
+    if (meant) assert.notEqual(text, whole, `nothing is broken in ${path}`);
+    const broken = join(folder, code, `${target}.${basename(path)}`);
+    writeFileSync(broken, text);
+    return broken;
+  });
 }
+
+/** What the product's check finds in a process as files, what stands beside it with it. */
+export const checkFiles = ([file, ...beside], target) => checkFile(file, target, beside.flatMap((path) => ['--with', path]));
 
 /** How a process is taken by an engine: `refused` by design, `except` (a reason why it is not asked), or run. */
 export function fate(one, engine, target) {

@@ -2,7 +2,7 @@
 //! out of steps on all of them. The rest of the extensions stays in the file it came from.
 
 use super::{Xml, names, values};
-use crate::{model::Element, property::names as p};
+use crate::{model::Element, name, property::names as p};
 
 /// Sets the properties that the extension elements of a node say.
 pub fn fill(node: Xml<'_>, element: &mut Element) {
@@ -93,6 +93,15 @@ fn seven(node: Xml<'_>, said: Xml<'_>, name: &str, element: &mut Element) {
             if let (Some(target), Some(source)) = (said.attribute("target"), source) {
                 set(element, &format!("{property}{target}"), Some(&values::expression(source)));
             }
+        }
+        // As our writer hands on the answer of a table, on Flowable.
+        "executionListener" if said.attribute("event") == Some("end") => {
+            let result = said.attribute("expression").and_then(|text| {
+                let (result, rest) = text.strip_prefix("${execution.setVariable('")?.split_once('\'')?;
+                let variable = rest.strip_prefix(", execution.getVariable('")?.strip_suffix("'))}")?;
+                [result, variable].into_iter().all(name::is_variable).then_some(result)
+            });
+            set(element, p::RESULT, result);
         }
         "field" if said.attribute("name") == Some("decisionTableReferenceKey") => {
             let text = said.children().find(Xml::is_element).map(values::text);

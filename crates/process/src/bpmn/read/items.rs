@@ -169,6 +169,10 @@ impl<'a> Reader<'a, '_> {
         Some(ElementKind::Process(match node.tag_name().name() {
             "task" => Kind::Task(TaskKind::Abstract),
             "userTask" => Kind::Task(TaskKind::User),
+            // Flowable asks its tables so.
+            "serviceTask" if values::engine(node, "type") == Some("dmn") => {
+                Kind::Task(TaskKind::BusinessRule)
+            }
             "serviceTask" => Kind::Task(TaskKind::Service),
             "scriptTask" => Kind::Task(TaskKind::Script),
             "sendTask" => Kind::Task(TaskKind::Send),

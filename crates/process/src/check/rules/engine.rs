@@ -66,6 +66,10 @@ fn trait_of(context: &Context<'_>, node: &Element, kind: Kind) -> Option<(&'stat
             ("engine.conditional", |engine| !engine.conditional_starts)
         }
         Kind::Event(_, Trigger::Conditional) => ("engine.conditional", |engine| !engine.conditional_events),
+        // Of a whole process nothing is undone: who called it cannot ask for that.
+        Kind::Event(Position::Start, Trigger::Compensation) if !in_nested(context, node) => {
+            ("engine.compensation-start", |_| true)
+        }
         Kind::Event(Position::Start, Trigger::Compensation) => {
             ("engine.compensation-start", |engine| !engine.compensation_starts)
         }
@@ -100,6 +104,13 @@ fn trait_of(context: &Context<'_>, node: &Element, kind: Kind) -> Option<(&'stat
         }
         _ => return None,
     })
+}
+
+/// True if what the element lies in lies in a subprocess again.
+fn in_nested(context: &Context<'_>, node: &Element) -> bool {
+    let scope = |id: &str| context.graph.get(id).and_then(|element| context.graph.scope(element));
+    let Some(Scope::Subprocess(outer)) = scope(&node.id) else { return false };
+    matches!(scope(outer), Some(Scope::Subprocess(_)))
 }
 
 /// Which case a message is for, where the engine decides that by a key.
