@@ -11,7 +11,7 @@ use wandel_process::{
     decision::Decisions,
     dmn,
     export::export_files,
-    kind::DefinitionKind,
+    kind::{DefinitionKind, Kind, TaskKind},
     model::{Element, ElementKind, Owner},
     property::names as p,
 };
@@ -338,4 +338,17 @@ fn files_that_say_more_stay_files() {
     }
     assert_eq!(read("<x/>").unwrap_err().code, "bpmn.not-bpmn");
     assert_eq!(read("<x").unwrap_err().code, "bpmn.malformed");
+}
+
+/// A file that was written for an engine is the same process again: who is asked, and under which name the answer goes on.
+#[test]
+fn a_table_asked_on_an_engine_is_read_back() {
+    for target in [Target::Operaton, Target::Camunda7, Target::Zeebe, Target::Flowable] {
+        let written = export_files(&table("unique", &[["-", "-", "300"]]), target, &|_| None);
+        let model = support::read(&written.bpmn.bytes, "b").model;
+        let rule = Kind::Task(TaskKind::BusinessRule);
+        let step = model.elements.iter().find(|element| element.process_kind() == Some(rule)).unwrap();
+        assert_eq!(step.text(p::DECISION), Some("hoehe"), "{}", target.name());
+        assert_eq!(step.text(p::RESULT), Some("grant"), "{}", target.name());
+    }
 }
