@@ -25,13 +25,20 @@ pub struct Matched {
     pub matched: HashSet<String>,
 }
 
+/// No id of a board begins like that.
+const MADE_UP: char = '\u{1}';
+
+/// True of what only a file knows.
+pub fn is_made_up(id: &str) -> bool {
+    id.starts_with(MADE_UP)
+}
+
 /// `None` if the text cannot be read. The spans of the model point into it; `undrawn`: see `gather::Gathered`.
 pub fn match_up(model: &Model, text: &str, undrawn: &[Range<usize>]) -> Option<Matched> {
     let mut count = 0;
-    // No id of a board looks like that.
     let mut fresh = || {
         count += 1;
-        format!("\u{1}{count}")
+        format!("{MADE_UP}{count}")
     };
     let read::Found { model: mut base, places, .. } = read::read_text(text, "", undrawn, &mut fresh).ok()?;
     let mut ours = model.clone();

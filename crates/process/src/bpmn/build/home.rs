@@ -1,12 +1,12 @@
 //! Where an element stands in a file: in the collaboration, in a process or in a subprocess. On a board it lies where
 //! people put it; a file needs one parent for everything.
 
-use super::{Builder, Home, Node};
+use super::{super::match_up, Builder, Home, Node};
 use crate::{
     Severity,
     graph::{MAX_DEPTH, Scope},
     kind::{FlowKind, Kind, Position},
-    model::{Element, Owner},
+    model::{Element, ElementKind, Owner},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -125,7 +125,15 @@ impl<'a> Builder<'a> {
     /// True if all that an element cannot be without is in the file.
     fn stands(&self, element: &Element, homes: &HashMap<&'a str, Home<'a>>) -> bool {
         if self.kept.contains(&element.id) {
-            return true;
+            // What stands in a file may lead nowhere there. What leads to something of the board that is not written
+            // would refer to it.
+            let ends = [&element.from, &element.to].into_iter().filter_map(|end| end.as_deref());
+            let definition = |end: &str| {
+                self.graph.get(end).is_some_and(|end| matches!(end.kind, ElementKind::Definition(_)))
+            };
+            return ends
+                .into_iter()
+                .all(|end| homes.contains_key(end) || definition(end) || match_up::is_made_up(end));
         }
         let there = |end: &Option<String>| {
             end.as_deref().filter(|end| homes.contains_key(end)).and_then(|end| self.graph.get(end))

@@ -173,14 +173,21 @@ impl<'n> Merge<'_, '_, 'n> {
             (None, Some(plane)) => self.heirs.get(plane).and_then(|heir| self.source.parent(*heir)),
             (heir, _) => heir,
         };
-        let Some(heir) = heir.filter(|heir| *heir != index) else { return false };
+        let known: HashSet<Index> = self.found.values().copied().collect();
+        let Some(heir) = heir.filter(|heir| *heir != index) else {
+            // The pools of a board are gone; those that it never showed are not.
+            let said = ["documentation", "extensionElements"];
+            let hidden =
+                |child: &Index| !known.contains(child) && !said.contains(&self.source.name(*child).1);
+            return key.starts_with("collaboration:")
+                && self.source.children(index).any(|child| hidden(&child));
+        };
         if key.starts_with("collaboration:") && !self.source.is_bare(index) {
             return true;
         }
         if let Some(plane) = key.strip_prefix("plane:") {
             self.heirs.insert(plane.to_owned(), heir);
         }
-        let known: HashSet<Index> = self.found.values().copied().collect();
         let left: Vec<Index> = self.source.children(index).filter(|child| !known.contains(child)).collect();
         for child in left {
             let (_, name) = self.source.name(child);

@@ -61,9 +61,12 @@ impl Source<'_> {
         if nested {
             out.push_str(&self.outer(index));
         }
-        out.push_str("</");
-        out.push_str(&item.qname);
-        out.push('>');
+        // As it was closed, blanks and all.
+        let whole = item.place.as_ref().map_or("", |(range, _)| &self.text[range.clone()]);
+        match whole.rfind("</").map(|at| &whole[at..]) {
+            Some(close) if close[2..].trim_end_matches('>').trim_end() == item.qname => out.push_str(close),
+            _ => out.push_str(&format!("</{}>", item.qname)),
+        }
     }
 
     /// An attribute, between the blanks and quotes it had.
