@@ -17,6 +17,8 @@ use wandel_process::{
 const HEAD: &[u8] = b"PK\x03\x04";
 /// Most files that are told of because they stay out.
 const MOST_TOLD: usize = 20;
+/// Longest name of one of them, characters.
+const LONGEST_TOLD: usize = 200;
 
 /// Files that belong together.
 #[derive(Debug, Default)]
@@ -57,7 +59,10 @@ impl Bundle {
             } else if beside && ends(&entry.name, &[".dmn", ".form", ".json"]) {
                 bundle.beside.push(entry.bytes);
             } else {
-                bundle.tell(Diagnostic::new(Severity::Warning, "bundle.left", None).with("name", entry.name));
+                // Whoever packed it may call it anything, and at any length.
+                let shown = entry.name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
+                let name: String = shown.take(LONGEST_TOLD).collect();
+                bundle.tell(Diagnostic::new(Severity::Warning, "bundle.left", None).with("name", name));
             }
         }
         if bundle.process.is_none() && bundle.beside.is_empty() {

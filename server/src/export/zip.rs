@@ -95,4 +95,72 @@ mod tests {
         }
         assert!(pack([("a", &b"1"[..]), ("a", b"2")]).is_err());
     }
+
+    /// Archives made to hurt, each by a small change of a good one: what is in a name, a size or a number is believed of nobody.
+    #[test]
+    fn hostile_archives_are_refused_or_read_within_bounds() {
+        use Unreadable::Damaged;
+        let file = b"<definitions/>".repeat(20);
+        let good = pack([("a.bpmn", &file[..])]).unwrap();
+        let directory = good.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+        let end = good.windows(4).position(|bytes| bytes == b"PK\x05\x06").unwrap();
+        // The same field before the file and in the directory.
+        let with = |before: usize, after: usize, value: &[u8]| {
+            let mut bytes = good.clone();
+            for at in [before, directory + after] {
+                bytes[at..at + value.len()].copy_from_slice(value);
+            }
+            bytes
+        };
+        let counted = |count: u16, entries: &[u8]| {
+            let mut bytes = [&good[..directory], entries, &good[end..]].concat();
+            let at = directory + entries.len();
+            for place in [8, 10] {
+                bytes[at + place..at + place + 2].copy_from_slice(&count.to_le_bytes());
+            }
+            bytes[at + 12..at + 16].copy_from_slice(&u32::try_from(entries.len()).unwrap().to_le_bytes());
+            bytes
+        };
+        let entry = &good[directory..end];
+        let named = |name: &[u8; 6]| with(30, 46, name);
+        let huge = 0xffff_fff0_u32.to_le_bytes();
+        for (what, bytes, expected) in [
+            ("as it was", good.clone(), Ok("a.bpmn")),
+            ("without its end", good[..good.len() - 10].to_vec(), Err(Damaged)),
+            ("encrypted", with(6, 8, &[1]), Err(Damaged)),
+            ("in a way of packing that nobody knows", with(8, 10, &[99]), Err(Damaged)),
+            ("with another sum", with(14, 16, &[1, 2, 3, 4]), Err(Damaged)),
+            ("longer than it is, packed", with(18, 20, &huge), Ok("a.bpmn")),
+            ("longer than it is, unpacked", with(22, 24, &huge), Ok("a.bpmn")),
+            ("a name that leads elsewhere", named(b"../../"), Ok("../../")),
+            ("a name with a zero in it", named(b"a\0bpmn"), Ok("a\0bpmn")),
+            ("more entries than there are", counted(9, entry), Err(Damaged)),
+            // Under one name only one of them can be had.
+            ("as many entries as there can be", counted(65_534, &entry.repeat(65_534)), Ok("a.bpmn")),
+        ] {
+            let mut left = MOST_BYTES;
+            let found = unpack(&bytes, &mut left, |_| true);
+            let names = found.map(|found| found.into_iter().map(|entry| entry.name).collect::<Vec<_>>());
+            assert_eq!(names, expected.map(|name: &str| vec![name.to_owned()]), "{what}");
+        }
+        // What comes out of several entries is counted together, whatever they share in the archive.
+        let zeros = vec![0; 1 << 20];
+        let one = pack([("a.bpmn", &zeros[..])]).unwrap();
+        let directory = one.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+        let end = one.windows(4).position(|bytes| bytes == b"PK\x05\x06").unwrap();
+        let entries: Vec<u8> = (b'a'..=b'z')
+            .flat_map(|letter| {
+                let mut entry = one[directory..end].to_vec();
+                entry[46] = letter;
+                entry
+            })
+            .collect();
+        let mut bytes = [&one[..directory], &entries, &one[end..]].concat();
+        let at = directory + entries.len();
+        bytes[at + 8..at + 12].copy_from_slice(&[26, 0, 26, 0]);
+        bytes[at + 12..at + 16].copy_from_slice(&u32::try_from(entries.len()).unwrap().to_le_bytes());
+        let mut left = 10 << 20;
+        assert!(unpack(&bytes, &mut left, |_| true).is_err());
+        assert_eq!(left, 0);
+    }
 }
