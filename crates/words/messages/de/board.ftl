@@ -284,7 +284,7 @@ export-yjs-text = für eigene Programme
 export-svg = Bild (SVG)
 export-ready-for = Bereit für { $target }?
 export-stage-sketched = Start, Schritte, Ende
-export-stage-modelled = { $done } von { $of } Elementen fertig
+export-stage-modelled = { $done } von { $of } Fragen geklärt
 export-stage-executable = { $count ->
     [0] kann laufen
     [one] nach einer Antwort

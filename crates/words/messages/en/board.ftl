@@ -284,7 +284,7 @@ export-yjs-text = for programs of your own
 export-svg = Picture (SVG)
 export-ready-for = Ready for { $target }?
 export-stage-sketched = start, steps, end
-export-stage-modelled = { $done } of { $of } elements ready
+export-stage-modelled = { $done } of { $of } questions settled
 export-stage-executable = { $count ->
     [0] can run
     [one] after one answer
