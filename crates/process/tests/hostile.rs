@@ -161,3 +161,75 @@ proptest! {
         let _ = wandel_process::bpmn::probe(text.as_bytes());
     }
 }
+
+/// Forms and decision tables made to hurt: refused with what is wrong, or read; never a panic, on a small stack.
+#[test]
+fn forms_and_tables_made_to_hurt() {
+    use wandel_process::{dmn, form::js};
+    let form = |inside: &str| format!(r#"{{"type":"default","id":"f","components":[{inside}]}}"#);
+    let field = |key: &str, more: &str| format!(r#"{{"type":"textfield","key":"{key}"{more}}}"#);
+    let many: Vec<String> = (0..501).map(|number| field(&format!("k{number}"), "")).collect();
+    let forms = [
+        (form(&"[".repeat(200_000)), Some("JSON")),
+        (format!("{{\"components\":{}1{}}}", "{\"a\":".repeat(200_000), "}".repeat(200_000)), Some("JSON")),
+        (form(&field("k", r#","defaultValue":1e400"#)), Some("JSON")),
+        ("{\"id\":\"\\ud800\",\"components\":[]}".to_owned(), Some("JSON")),
+        ("{\"id\":1}".to_owned(), Some("components")),
+        (form(&many.join(",")), Some("components")),
+        (form("7"), Some("")),
+        (form(&field("k", r#","type":"html""#)), Some("html")),
+        (form(&field("k", r#","conditional":{}"#)), Some("conditional")),
+        (form(&field("\\u0000k", r#","label":"\u0001\ufffe\u202e""#)), None),
+        (form(&field("k", &format!(r#","defaultValue":{}"#, "9".repeat(100_000)))), Some("JSON")),
+        (form(&field(&"k".repeat(400_000), "")), None),
+    ];
+    const HEAD: &str =
+        r#"<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">"#;
+    let table = |inside: &str| {
+        let inside = format!("<decisionTable>{inside}</decisionTable>");
+        format!("{HEAD}<decision id=\"a\">{inside}</decision></definitions>")
+    };
+    let cell = |text: &str| format!("<inputEntry><text>{text}</text></inputEntry>");
+    let column = r#"<input><inputExpression typeRef="number"><text>a</text></inputExpression></input>"#;
+    let asks = |of: &str| {
+        let asked =
+            format!("<informationRequirement><requiredDecision href=\"#{of}\"/></informationRequirement>");
+        format!("<decision id=\"{of}\">{asked}<decisionTable/></decision>")
+    };
+    let tables = [
+        (table(&format!("{column}<rule>{}</rule>", cell(&"not(".repeat(40_000)))), Ok(3)),
+        (table(&format!("{column}<rule>{}</rule>", cell(&"-".repeat(60_000)))), Ok(3)),
+        (table(&format!("{column}<rule>{}</rule>", cell(&"(".repeat(300_000)))), Ok(3)),
+        (table(&format!("{column}<rule>{}</rule>", cell(&"1,".repeat(90_000)))), Ok(3)),
+        (table(&"<rule/>".repeat(200_001)), Err("bpmn.too-many")),
+        (table(&"<x>".repeat(200_000)), Err("bpmn.too-deep")),
+        // Who asks others stays in its file.
+        (format!("{HEAD}{}{}</definitions>", asks("b"), asks("a")), Ok(0)),
+        (format!("<!DOCTYPE a [<!ENTITY b \"c\">]>{}", table("&b;")), Err("bpmn.doctype")),
+    ];
+    let work = move || {
+        for (text, wrong) in forms {
+            let read = js::read(&text);
+            let shown: String = text.chars().take(90).collect();
+            assert_eq!(read.as_ref().err().map(|beyond| beyond.what.as_str()), wrong, "{shown}");
+        }
+        for (text, expected) in tables {
+            let mut count = 0_u64;
+            let mut fresh = || {
+                count += 1;
+                format!("e_{count:011}")
+            };
+            let read = dmn::read(text.as_bytes(), &mut fresh);
+            if let Ok((model, _)) = &read {
+                let _ = check::check(model, Target::ALL);
+                for target in Target::ALL {
+                    let _ = anew(model, *target);
+                }
+            }
+            let elements = read.map(|(model, _)| model.elements.len()).map_err(|error| error.code);
+            let shown: String = text.chars().skip(HEAD.len()).take(220).collect();
+            assert_eq!(elements, expected, "{shown}");
+        }
+    };
+    std::thread::Builder::new().stack_size(2 << 20).spawn(work).unwrap().join().unwrap();
+}
