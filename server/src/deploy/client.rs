@@ -1,7 +1,7 @@
 //! One request to an engine: no redirects (a secret goes to the address in the file and nowhere else), bounded in time and
 //! size, its errors told apart.
 
-use super::{DeployError, Engine, multipart::Form};
+use super::{DeployError, Engine, multipart::Form, refusal};
 use serde_json::Value;
 use std::time::Duration;
 use ureq::{
@@ -13,8 +13,6 @@ use ureq::{
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Largest answer that is read, bytes.
 const ANSWER: u64 = 4 << 20;
-/// Longest text of an engine that is passed on, characters.
-const WORDS: usize = 2_000;
 
 /// Posts a form; the answer's JSON.
 pub(super) fn post(engine: &Engine, path: &str, form: Form) -> Result<Value, DeployError> {
@@ -34,17 +32,18 @@ pub(super) fn post(engine: &Engine, path: &str, form: Form) -> Result<Value, Dep
     match (status, json) {
         (200..=299, Some(json)) => Ok(json),
         (401 | 403, _) => Err(DeployError::NotAllowed),
-        // Both engines say in JSON what is wrong with a file; a gateway before them does not.
-        (400..=599, Some(json)) if said(&json).is_some() => {
-            Err(DeployError::Refused(said(&json).unwrap_or_default().chars().take(WORDS).collect()))
+        // Not about the file: too much to do, or whoever stands before the engine does not reach it.
+        (429 | 502..=504, json) => {
+            let said = json.as_ref().and_then(refusal::words).unwrap_or_else(|| status.to_string());
+            Err(DeployError::Unreachable(said))
         }
+        // Both engines say in JSON what is wrong with a file; a gateway before them does not.
+        (400..=599, Some(json)) => match refusal::read(&json) {
+            Some(refusal) => Err(DeployError::Refused(refusal)),
+            None => Err(DeployError::NotAnEngine(status.to_string())),
+        },
         _ => Err(DeployError::NotAnEngine(status.to_string())),
     }
-}
-
-/// Camunda 7 and Operaton say `message`; Camunda 8 answers with problem details.
-fn said(answer: &Value) -> Option<&str> {
-    ["message", "detail", "title"].iter().find_map(|key| answer.get(key)?.as_str())
 }
 
 fn agent(engine: &Engine) -> Result<Agent, DeployError> {

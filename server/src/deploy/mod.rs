@@ -7,10 +7,12 @@ mod camunda8;
 mod client;
 mod engines;
 mod multipart;
+mod refusal;
 
 pub use engines::{Engine, Engines, EnginesError};
 
 use serde::Serialize;
+use std::collections::HashMap;
 use wandel_process::{Target, export::NamedFile};
 
 /// What is sent: a process definition with everything that belongs to it.
@@ -20,6 +22,8 @@ pub struct Parcel {
     pub title: String,
     /// Names are ASCII and the same for a board every time, so that engines recognise what they have.
     pub files: Vec<NamedFile>,
+    /// The elements of the process by their ids in its file: an engine names them so.
+    pub elements: HashMap<String, String>,
 }
 
 /// What an engine made of it.
@@ -41,6 +45,22 @@ pub struct Definition {
     pub version: u64,
 }
 
+/// Why an engine does not take a file, in its own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refusal {
+    pub said: String,
+    /// What it says about elements, as far as it names any.
+    pub faults: Vec<Fault>,
+}
+
+/// What an engine says about an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its id in the file.
+    pub element: String,
+    pub said: String,
+}
+
 /// Why nothing was deployed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeployError {
@@ -50,9 +70,9 @@ pub enum DeployError {
     /// The engine did not take our name and password, or our token.
     #[error("deploy.not-allowed")]
     NotAllowed,
-    /// The engine does not take this file. Its own words.
+    /// The engine does not take this file.
     #[error("deploy.refused")]
-    Refused(String),
+    Refused(Refusal),
     /// Something answered that is not the engine that the file says.
     #[error("deploy.not-an-engine")]
     NotAnEngine(String),
@@ -66,7 +86,8 @@ impl DeployError {
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
         match self {
-            Self::Unreachable(text) | Self::Refused(text) | Self::NotAnEngine(text) => Some(text),
+            Self::Unreachable(text) | Self::NotAnEngine(text) => Some(text),
+            Self::Refused(refusal) => Some(&refusal.said),
             Self::NotAllowed | Self::Busy => None,
         }
     }

@@ -73,7 +73,7 @@ async fn a_process_reaches_camunda_7_with_its_secret() {
     let done = ann.post(&path, json!({ "engine": "test" })).await.expect(200).json();
     assert_eq!(
         done,
-        json!({ "deployment": "d1", "processes": [{ "id": "p:1:x", "key": "p", "version": 1 }] })
+        json!({ "deployment": "d1", "processes": [{ "id": "p:1:x", "key": "p", "version": 1 }], "called": [], "left": [] })
     );
 
     let sent = seen.lock().unwrap().pop().unwrap();
@@ -84,24 +84,147 @@ async fn a_process_reaches_camunda_7_with_its_secret() {
     assert!(xml.contains("candidateGroups"), "{xml}");
 }
 
+/// Camunda 8 as the public description of its REST interface has it (`createDeployment` of the Orchestration Cluster API): a
+/// request that the description does not allow is answered with a problem, a good one with every field that must be there.
+async fn camunda_8(keys_are_text: bool) -> (String, Seen) {
+    let seen = Seen::default();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let handler = async move |State(seen): State<Seen>, headers: HeaderMap, mut form: Multipart| {
+        let mut sent = Sent { path: "/v2/deployments".into(), ..Sent::default() };
+        let mut wrong = Vec::new();
+        let kind = headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("multipart/form-data; boundary=") || headers.get("content-length").is_none() {
+            wrong.push(format!("content type {kind}"));
+        }
+        while let Some(field) = form.next_field().await.unwrap() {
+            let (name, file) =
+                (field.name().unwrap_or_default().to_owned(), field.file_name().map(str::to_owned));
+            let text = field.text().await.unwrap();
+            match (name.as_str(), file) {
+                ("resources", Some(file)) => {
+                    let ending = file.rsplit('.').next().unwrap_or_default();
+                    let whole = match ending {
+                        "bpmn" | "dmn" => roxmltree::Document::parse(&text).is_ok(),
+                        "form" => serde_json::from_str::<Value>(&text).is_ok(),
+                        _ => false,
+                    };
+                    if !whole || sent.files.iter().any(|(known, _)| *known == file) {
+                        wrong.push(format!("resource {file}"));
+                    }
+                    sent.files.push((file, text.clone()));
+                }
+                ("tenantId", None) => {
+                    let fits = |c: char| c.is_ascii_alphanumeric() || "_@.+-".contains(c);
+                    if text.is_empty() || text.len() > 256 || text != "<default>" && !text.chars().all(fits) {
+                        wrong.push(format!("tenant {text}"));
+                    }
+                }
+                // Nothing else may stand in the form.
+                (other, _) => wrong.push(format!("part {other}")),
+            }
+            sent.parts.insert(name, text);
+        }
+        if sent.files.is_empty() {
+            wrong.push("no resources".to_owned());
+        }
+        let answer = if wrong.is_empty() { deployed(&sent, keys_are_text) } else { Err(wrong.join(", ")) };
+        seen.lock().unwrap().push(sent);
+        match answer {
+            Ok(done) => (StatusCode::OK, [("content-type", "application/json")], done.to_string()),
+            Err(wrong) => {
+                let problem = json!({ "type": "about:blank", "title": "INVALID_ARGUMENT", "status": 400, "detail": wrong, "instance": "/v2/deployments" });
+                (StatusCode::BAD_REQUEST, [("content-type", "application/problem+json")], problem.to_string())
+            }
+        }
+    };
+    let router = Router::new()
+        .route("/v2/deployments", axum::routing::post(handler))
+        .layer(axum::extract::DefaultBodyLimit::disable())
+        .with_state(Arc::clone(&seen));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (url, seen)
+}
+
+/// What was deployed, as Camunda 8 answers; or which element it does not take, in its words.
+fn deployed(sent: &Sent, keys_are_text: bool) -> Result<Value, String> {
+    let key = |number: u64| if keys_are_text { json!(number.to_string()) } else { json!(number) };
+    let tenant = sent.parts.get("tenantId").map_or("<default>", String::as_str);
+    let mut items = Vec::new();
+    for (n, (file, text)) in sent.files.iter().enumerate() {
+        let number = 2_251_799_813_685_249 + n as u64;
+        if file.ends_with(".form") {
+            let id = serde_json::from_str::<Value>(text).unwrap()["id"].clone();
+            items.push(json!({ "form": { "formId": id, "version": 1, "resourceName": file, "tenantId": tenant, "formKey": key(number) } }));
+            continue;
+        }
+        let document = roxmltree::Document::parse(text).unwrap();
+        for node in document.descendants() {
+            let id = node.attribute("id").unwrap_or_default();
+            match node.tag_name().name() {
+                "process" => items.push(json!({ "processDefinition": { "processDefinitionId": id, "processDefinitionVersion": 1,
+                    "resourceName": file, "tenantId": tenant, "processDefinitionKey": key(number) } })),
+                "decision" => items.push(json!({ "decisionDefinition": { "decisionDefinitionId": id, "version": 1, "name": id,
+                    "tenantId": tenant, "decisionRequirementsId": "d", "decisionDefinitionKey": key(number), "decisionRequirementsKey": key(number + 1) } })),
+                "userTask" if node.attribute("name") == Some("Zu viel") => {
+                    return Err(format!("Command 'CREATE' rejected with code 'INVALID_ARGUMENT': Expected to deploy new resources, but encountered the following errors:\n'{file}': - Element: {id}\n    - ERROR: Must not be too much\n"));
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(json!({ "deploymentKey": key(22), "tenantId": tenant, "deployments": items }))
+}
+
+/// With keys as text, as since 8.8, and as numbers, as before.
 #[tokio::test]
 async fn a_process_reaches_camunda_8() {
-    let (url, seen) = engine(
-        200,
-        json!({ "deploymentKey": "22", "tenantId": "<default>", "deployments": [{ "processDefinition": {
-            "processDefinitionId": "p", "processDefinitionVersion": 3, "processDefinitionKey": "225",
-            "resourceName": "a.bpmn", "tenantId": "<default>" } }] }),
-    )
-    .await;
-    let house = House::with_engines(None, &file("zeebe", &url, "")).await;
-    let mut ann = house.account("ann@example.org", false).await;
-    let board = ann.board("demo").await;
-    let answer = ann.post(&format!("/api/boards/{board}/deploy"), json!({ "engine": "test" })).await;
-    let done = answer.expect(200).json();
-    assert_eq!(done, json!({ "deployment": "22", "processes": [{ "id": "225", "key": "p", "version": 3 }] }));
-    let sent = seen.lock().unwrap().pop().unwrap();
-    assert_eq!(sent.path, "/v2/deployments");
-    assert!(sent.parts["resources"].contains("zeebe"));
+    for text in [true, false] {
+        let (url, seen) = camunda_8(text).await;
+        let house = House::with_engines(None, &file("zeebe", &url, "tenant = \"amt-1\"\n")).await;
+        let mut ann = house.account("ann@example.org", false).await;
+        let board = ann.board("demo").await;
+        let answer = ann.post(&format!("/api/boards/{board}/deploy"), json!({ "engine": "test" })).await;
+        let done = answer.expect(200).json();
+        let sent = seen.lock().unwrap().pop().unwrap();
+        let (name, xml) = &sent.files[0];
+        assert_eq!(*name, format!("wandel-{board}.bpmn"));
+        assert!(xml.contains("zeebe:userTask"));
+        let id = xml.split("process id=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(done["deployment"], "22");
+        assert_eq!(done["processes"], json!([{ "id": "2251799813685249", "key": id, "version": 1 }]));
+        assert_eq!(sent.parts["tenantId"], "amt-1");
+    }
+}
+
+/// An engine names elements by their ids in the file; people know them by their names on the board.
+#[tokio::test]
+async fn an_element_that_an_engine_refuses_is_named() {
+    const PROCESS: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><b:process id="P" isExecutable="true">
+<b:startEvent id="S"/><b:userTask id="schwierig_ä" name="Zu viel"/><b:endEvent id="E"/><b:sequenceFlow id="F" sourceRef="S" targetRef="schwierig_ä"/><b:sequenceFlow id="G" sourceRef="schwierig_ä" targetRef="E"/></b:process></b:definitions>"#;
+    let (eight, seen) = camunda_8(true).await;
+    let said = json!({ "type": "ParseException", "message": "ENGINE-09005 Could not parse", "details": { "x.bpmn": { "errors": [
+        { "message": "Must not be too much", "line": 1, "column": 1, "mainElementId": "schwierig_ae", "elementIds": ["P", "schwierig_ae"] }] } } });
+    let (seven, _) = engine(400, said).await;
+    for (target, url) in [("zeebe", &eight), ("operaton", &seven)] {
+        let house = House::with_engines(None, &file(target, url, "")).await;
+        let mut ann = house.account("ann@example.org", false).await;
+        let made =
+            ann.file("/api/boards/import?title=", PROCESS.as_bytes().to_vec()).await.expect(200).json();
+        let board = made["id"].as_str().unwrap();
+        let answer = ann.post(&format!("/api/boards/{board}/deploy"), json!({ "engine": "test" })).await;
+        let problem = answer.json();
+        answer.problem(422, "deploy.refused");
+        let [finding] = problem["diagnostics"].as_array().unwrap().as_slice() else { panic!("{problem}") };
+        assert_eq!(finding["code"], "deploy.refused-at");
+        assert_eq!(
+            finding["params"],
+            json!({ "name": "Zu viel", "said": "Must not be too much" }),
+            "{target}"
+        );
+        assert!(finding["element"].as_str().unwrap().starts_with("e_"), "{finding}");
+    }
+    assert!(seen.lock().unwrap()[0].files[0].1.contains("schwierig_ae"));
 }
 
 /// Forms and decision tables stand in the same request, each a resource by its own name.
@@ -116,13 +239,7 @@ async fn what_belongs_to_a_process_goes_along() {
 <output id="o" name="betrag" typeRef="number"/><rule id="r"><inputEntry id="a"><text>-</text></inputEntry><outputEntry id="b"><text>300</text></outputEntry></rule></decisionTable></decision></definitions>"#;
     const FORM: &str =
         r#"{"type":"default","id":"angaben","components":[{"key":"n","type":"number","label":"Einkommen"}]}"#;
-    let (url, seen) = engine(
-        200,
-        json!({ "deploymentKey": "22", "deployments": [
-            { "processDefinition": { "processDefinitionId": "P", "processDefinitionVersion": 1, "processDefinitionKey": "225" } },
-            { "decisionDefinition": { "decisionDefinitionId": "hoehe", "version": 1 } }, { "form": { "formId": "angaben", "version": 1 } }] }),
-    )
-    .await;
+    let (url, seen) = camunda_8(true).await;
     let house = House::with_engines(None, &file("zeebe", &url, "")).await;
     let mut ann = house.account("ann@example.org", false).await;
     let files = [("a.bpmn", PROCESS), ("h.dmn", TABLE), ("f.form", FORM)];
@@ -132,7 +249,7 @@ async fn what_belongs_to_a_process_goes_along() {
     let answer = ann.post(&format!("/api/boards/{board}/deploy"), json!({ "engine": "test" })).await;
     assert_eq!(
         answer.expect(200).json(),
-        json!({ "deployment": "22", "processes": [{ "id": "225", "key": "P", "version": 1 }] })
+        json!({ "deployment": "22", "processes": [{ "id": "2251799813685249", "key": "P", "version": 1 }], "called": [], "left": [] })
     );
     let sent = seen.lock().unwrap().pop().unwrap();
     let names: Vec<_> = sent.files.iter().map(|(name, _)| name.as_str()).collect();
@@ -155,6 +272,14 @@ async fn what_an_engine_says_is_passed_on() {
             "no start event",
         ),
         (500, json!({ "message": "boom" }), 422, "deploy.refused", "boom"),
+        (
+            503,
+            json!({ "title": "RESOURCE_EXHAUSTED", "detail": "too much to do" }),
+            502,
+            "deploy.unreachable",
+            "too much to do",
+        ),
+        (429, json!("later"), 502, "deploy.unreachable", "429"),
         (401, json!({ "message": "who?" }), 502, "deploy.not-allowed", ""),
         (200, json!({ "hello": 1 }), 502, "deploy.not-an-engine", "deployment"),
         (307, json!({}), 502, "deploy.not-an-engine", "307"),

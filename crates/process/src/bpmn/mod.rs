@@ -31,7 +31,7 @@ pub use probe::probe;
 pub use profile::slug;
 pub use read::read;
 pub use scan::check as scan;
-pub use write::{Report, Written, write};
+pub use write::{Report, Written, elements_by_id, write};
 
 use crate::{Diagnostic, Model};
 use thiserror::Error;

@@ -6,7 +6,7 @@ use super::{
     build::{Built, build},
     carry::carry,
     gather::{self, Gathered},
-    ids::Renamed,
+    ids::{Ids, Renamed},
     left::left_behind,
     match_up::{self, Matched},
     merge::merge,
@@ -24,7 +24,7 @@ use crate::{
     target::Target,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A file and what is to be said about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +71,19 @@ pub fn write(model: &Model, target: Target, sources: &dyn Fn(&str) -> Option<Tex
     let text = if rules.engine { None } else { back_into(model, sources, &mut report, &mut beside) };
     let text = text.unwrap_or_else(|| anew(model, target, sources, &mut report, &mut beside).into());
     Written { xml: text.encode(), report, beside }
+}
+
+/// What the elements of a model are called in the file for an engine: its ids and ours.
+#[must_use]
+pub fn elements_by_id(model: &Model, target: Target) -> HashMap<String, String> {
+    let mut model = model.clone();
+    order::walk(&mut model);
+    let ids = Ids::new(&model, rules(target).engine, &HashSet::new(), HashSet::new());
+    let named = model
+        .elements
+        .iter()
+        .filter_map(|element| Some((ids.get(&element.id)?.to_owned(), element.id.clone())));
+    named.collect()
 }
 
 fn anew(

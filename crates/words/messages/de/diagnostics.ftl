@@ -312,6 +312,8 @@ diagnostic-export-dropped-do = { $what ->
     [form-ref] { $target } verknüpft keine Masken in eigenen Dateien (formRef).
    *[other] { $target } hat keinen Platz für „{ $what }“.
  }
+diagnostic-deploy-refused-at = Die Engine nimmt „{ $name }“ nicht an
+diagnostic-deploy-refused-at-do = { $said }
 diagnostic-export-condition-asked = { $target } prüft „{ $name }“ nur auf Nachfrage
 diagnostic-export-condition-asked-do = Ein Programm muss { $target } bitten, die Bedingung anzusehen, sobald sich etwas ändert.
 diagnostic-export-changed = „{ $name }“ wird anders geschrieben

@@ -312,6 +312,8 @@ diagnostic-export-dropped-do = { $what ->
     [form-ref] { $target } links no forms in files of their own (formRef).
    *[other] { $target } has no place for “{ $what }”.
  }
+diagnostic-deploy-refused-at = The engine does not take “{ $name }”
+diagnostic-deploy-refused-at-do = { $said }
 diagnostic-export-condition-asked = { $target } looks at “{ $name }” only when asked
 diagnostic-export-condition-asked-do = A program has to ask { $target } to look at the condition as soon as something changes.
 diagnostic-export-changed = “{ $name }” is written differently

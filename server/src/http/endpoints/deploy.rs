@@ -16,7 +16,7 @@ use axum::{
     routing::post,
 };
 use serde::{Deserialize, Serialize};
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use wandel_process::{Diagnostic, Model, Severity, Target, check::check, export::NamedFile};
 
 pub const ENDPOINT: Endpoint = Endpoint {
@@ -94,6 +94,7 @@ async fn handle(
     let model = app.rooms.read(&board.id, |board, _| bpmn::model(board)).await?;
     let followed =
         if request.called { follow(&app, &headers, &board, &model).await? } else { Followed::default() };
+    let names = model.elements.iter().map(|element| (element.id.clone(), element.name.clone())).collect();
     let parcel = parcel(&app, &board, model, engine.target).await?.map_err(|gaps| {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "deploy.gaps").with_diagnostics(gaps)
     })?;
@@ -107,7 +108,22 @@ async fn handle(
             Err(finding) => left.push(finding),
         }
     }
-    Ok(Json(Answer { deployed: send(&app, engine, parcel).await?, called, left }))
+    let elements = parcel.elements.clone();
+    let sent = send(&app, engine, parcel).await.map_err(|error| named(error, &elements, &names));
+    Ok(Json(Answer { deployed: sent?, called, left }))
+}
+
+/// A refusal with the elements that the engine names, as people know them.
+fn named(error: DeployError, elements: &HashMap<String, String>, names: &HashMap<String, String>) -> Problem {
+    let DeployError::Refused(refusal) = &error else { return error.into() };
+    let faults = refusal.faults.iter().filter_map(|fault| {
+        let element = elements.get(&fault.element)?;
+        let name = names.get(element).filter(|name| !name.trim().is_empty()).unwrap_or(&fault.element);
+        let finding = Diagnostic::new(Severity::Error, "deploy.refused-at", Some(element));
+        Some(finding.with("name", name.clone()).with("said", fault.said.clone()))
+    });
+    let faults = faults.collect();
+    Problem::from(error).with_diagnostics(faults)
 }
 
 /// Deploys a board that is called; what keeps it from going is a finding.
@@ -122,7 +138,7 @@ async fn beside(app: &App, engine: &Engine, called: Called) -> Result<Result<Lin
     };
     match send(app, engine, parcel).await {
         Ok(done) => Ok(Ok(Line { title, processes: done.processes })),
-        Err(DeployError::Refused(said)) => Ok(Err(told("called.refused").with("said", said))),
+        Err(DeployError::Refused(refusal)) => Ok(Err(told("called.refused").with("said", refusal.said))),
         Err(error) => Err(error.into()),
     }
 }
@@ -138,9 +154,12 @@ async fn parcel(
     let written = blocking(move || {
         let gaps = check(&model, &[target]);
         let gaps: Vec<_> = gaps.into_iter().filter(|gap| gap.severity == Severity::Error).collect();
-        if gaps.is_empty() { Ok(bpmn::write(&model, target, &sources)) } else { Err(gaps) }
+        if !gaps.is_empty() {
+            return Err(gaps);
+        }
+        Ok((bpmn::write(&model, target, &sources), wandel_process::bpmn::elements_by_id(&model, target)))
     });
-    let written = match written.await? {
+    let (written, elements) = match written.await? {
         Ok(written) => written,
         Err(gaps) => return Ok(Err(gaps)),
     };
@@ -149,7 +168,11 @@ async fn parcel(
     let bpmn = NamedFile { name: format!("{name}.bpmn"), ..written.bpmn };
     let beside = written.beside.into_iter();
     let beside = beside.map(|file| NamedFile { name: format!("{name}-{}", file.name), ..file });
-    Ok(Ok(Parcel { title: board.title.clone(), files: std::iter::once(bpmn).chain(beside).collect() }))
+    Ok(Ok(Parcel {
+        title: board.title.clone(),
+        files: std::iter::once(bpmn).chain(beside).collect(),
+        elements,
+    }))
 }
 
 async fn send(app: &App, engine: &Engine, parcel: Parcel) -> Result<Deployed, DeployError> {
