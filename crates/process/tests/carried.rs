@@ -18,8 +18,7 @@ const MODEL: &str = "http://www.omg.org/spec/BPMN/20100524/MODEL";
 const CAMUNDA: &str = "http://camunda.org/schema/1.0/bpmn";
 const OPERATON: &str = "http://operaton.org/schema/1.0/bpmn";
 
-/// What is there beyond BPMN, by the id of the element it is at, as often as it is there. `own`: other names that mean one
-/// engine.
+/// What is there beyond BPMN, by the id of the element it is at, and how often it is there.
 fn extras(doc: &Document<'_>) -> BTreeMap<(String, String), usize> {
     let mut extras = BTreeMap::new();
     for node in doc.descendants().filter(|node| node.tag_name().namespace() == Some(MODEL)) {
