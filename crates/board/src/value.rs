@@ -90,7 +90,8 @@ pub(crate) fn to_span(any: &Any) -> Option<Span> {
     let Any::Array(values) = any else { return None };
     let [source, start, end] = values.as_ref() else { return None };
     let offset = |any| to_number(any).filter(|v| *v >= 0.0 && *v < 4e9).map(|v| v as usize);
-    Some(Span { source: to_text(source)?.to_string(), start: offset(start)?, end: offset(end)? })
+    let (start, end) = (offset(start)?, offset(end)?);
+    (start <= end).then_some(Span { source: to_text(source)?.to_string(), start, end })
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -97,12 +97,15 @@ fn read_beside(name: &str, bytes: &[u8]) {
 pub fn seeds() -> Vec<Vec<u8>> {
     use rand::Rng;
     let mut rng = StdRng::seed_from_u64(4);
-    (0..60)
-        .map(|number| {
-            let mut script: Vec<u8> = (0..rng.random_range(50..2000)).map(|_| rng.random()).collect();
-            // Each start a few times.
-            script[0] = number;
-            script
-        })
-        .collect()
+    // Spans that end before they start.
+    let turned = super::bytes_of(
+        "1b947b0c0ebdc9bb2ad1d2f7db27f70f40ad012822f85b4d2fcdcf8967ec765de2d397a60f991bc1e48898ccbae5b5f731662a8bad57827fbdaa46235795f7225b4d2fcdcf8967ec765dd3176cc190844e14",
+    );
+    let random = (0..60).map(|number| {
+        let mut script: Vec<u8> = (0..rng.random_range(50..2000)).map(|_| rng.random()).collect();
+        // Each start a few times.
+        script[0] = number;
+        script
+    });
+    std::iter::once(turned).chain(random).collect()
 }

@@ -31,11 +31,12 @@ impl Places {
         if self.pieces.is_empty() {
             return Some(span(start, end));
         }
-        let piece = self.pieces.iter().find(|piece| piece.from <= start && end <= piece.until)?;
+        // What a board says of its file may be anything: turned around, or within what was written anew.
+        let piece = self.pieces.iter().find(|piece| piece.from <= start.min(end) && end <= piece.until)?;
         let place = |at: usize| {
             let before = piece.shifts.partition_point(|(began, _, _)| *began < at);
             let (_, less, more) = before.checked_sub(1).map_or((0, 0, 0), |last| piece.shifts[last]);
-            piece.to + (at - piece.from) + more - less
+            (piece.to + at.saturating_sub(piece.from) + more).saturating_sub(less)
         };
         Some(span(place(start), place(end)))
     }
