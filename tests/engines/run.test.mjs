@@ -1,4 +1,4 @@
-// Every process of ours, the demo and the journey's file on every engine that is here (WANDEL_ENGINES): deployed, taken
+// Every process of ours, the demo, every template and the journey's file on every engine that is here (WANDEL_ENGINES): deployed, taken
 // along every path; what was visited and what came out is the engine's own word. What an engine does not run is refused
 // by the product first, with the element named. Writes a table of elements and targets to WANDEL_OUT/engines.md.
 import assert from 'node:assert/strict';
@@ -80,7 +80,7 @@ function reported(one, target) {
 }
 
 async function runs(engine, one, scenario) {
-  const files = one.file ? [one.file] : accepted(one, engine.target);
+  const files = one.file ? [one.file, ...one.beside] : accepted(one, engine.target);
   for (const id of one.with ?? []) files.push(...accepted(processes.find((other) => other.id === id), engine.target));
   const model = await readProcess(files[0], one.labelled ?? false);
   for (const [name, ids] of one.labelled ? [] : shown(one)) {

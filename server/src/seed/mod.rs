@@ -1,6 +1,8 @@
 //! The demo board: a real process of an administration, as data (`demo.json`) in German and English, turned into one
 //! `Command`. Knows the board's commands and nothing of rooms, files or the network; ids come from the caller's randomness.
 
+pub mod templates;
+
 use rand::Rng;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};

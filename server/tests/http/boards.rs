@@ -181,3 +181,25 @@ async fn pictures_are_asked_for_again_and_say_when_nothing_changed() {
     assert_ne!(later.header("etag"), light.header("etag"));
     house.pass(DAY);
 }
+
+#[tokio::test]
+async fn every_template_that_is_offered_makes_a_board_in_the_language_that_is_asked_for() {
+    let house = House::new().await;
+    let mut ann = house.account("ann@example.org", false).await;
+    house.somebody().get("/api/templates").await.problem(401, "session.required");
+    let offered = ann.get("/api/templates").await.expect(200).json();
+    let offered = offered.as_array().unwrap();
+    assert!(offered.len() >= 4 && offered[0]["id"] == "demo", "{offered:?}");
+    for one in offered {
+        assert!(one.as_object().unwrap().values().all(|said| !said.as_str().unwrap().is_empty()), "{one}");
+        for lang in ["de", "en"] {
+            let wish = json!({ "template": one["id"], "lang": lang });
+            let made = ann.post("/api/boards", wish).await.expect(200).json();
+            let path = format!("/api/boards/{}/processes", made["id"].as_str().unwrap());
+            let there = ann.get(&path).await.expect(200).json();
+            assert!(there["processes"].as_array().unwrap().len() == 1, "{there}");
+            assert_eq!(there["title"] == one["title"], lang == "de", "{there}");
+        }
+    }
+    ann.post("/api/boards", json!({ "template": "nothing" })).await.problem(400, "bad-request");
+}

@@ -95,10 +95,13 @@ export function fate(one, engine, target) {
   return except ? { except } : {};
 }
 
-/** The demo and the journey for a target, in the form of a process of ours. */
+/** The demo, the templates and the journey for a target, in the form of a process of ours. */
 export async function boards(target) {
   const files = await processFiles(target);
-  return files.map(({ name, file, suite }) => ({ id: suite, name, file, labelled: true, scenarios: suites[suite].scenarios }));
+  return files.map(({ name, file, beside, suite }) => {
+    assert.ok(suites[suite], `${suite} has no scenarios`);
+    return { id: suite, name, file, beside, labelled: true, scenarios: suites[suite].scenarios, except: suites[suite].except };
+  });
 }
 
 /** Ids of a scenario's `visited`, sorted. */

@@ -18,6 +18,7 @@ export function answer(url: URL, method: string, state: string): Promise<Respons
   const path = url.pathname;
   if (path === '/api/me') return json({ account: state === 'out' ? null : { id: 'a', name: 'Katrin Vogt', email: 'k.vogt@example.org', admin: true }, setup: state === 'setup' });
   if (path === '/api/boards' && method === 'GET') return json({ boards: state === 'empty' ? [] : BOARDS });
+  if (path === '/api/templates') return json([{ id: 'demo', title: 'Antrag auf Wohngeld', text: 'ein fertiger Ablauf zum Ausprobieren' }, { id: 'procurement', title: 'Beschaffung', text: 'Freigabe nach der Höhe des Preises' }]);
   if (path.endsWith('/picture.svg')) return Promise.resolve(new Response(PICTURE, { headers: { 'content-type': 'image/svg+xml' } }));
   if (path === '/api/join/preview') return json({ title: 'Antrag auf Wohngeld', role: 'editor', ask: true, member: false, here: [{ name: 'Katrin Vogt', colour: 3 }, { name: 'Amira', colour: 4 }, { name: 'Jonas', colour: 2 }] });
   if (path.endsWith('/links')) return method === 'GET' ? json([{ id: 'l1', role: 'viewer', label: '', created: ago(100), expires: '2027-03-31T00:00:00Z' }]) : json({ id: 'l2', url: `${url.origin}/b/demo#7Kq2vXw1LrTzYb0cHn5d3A` });

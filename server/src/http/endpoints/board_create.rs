@@ -1,4 +1,4 @@
-//! `POST /api/boards`: makes a board, empty or from the demo.
+//! `POST /api/boards`: makes a board, empty or from a template.
 
 use super::{App, Body, Endpoint, Input, Problem, board_rename::clean_title, boards_list::account};
 use crate::{
@@ -25,18 +25,12 @@ pub const ENDPOINT: Endpoint = Endpoint {
     route: || post(handle),
 };
 
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Template {
-    Empty,
-    Demo,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct New {
     title: Option<String>,
-    template: Template,
+    /// `empty`, or one of `GET /api/templates`.
+    template: String,
     lang: Option<String>,
 }
 
@@ -54,13 +48,17 @@ async fn handle(
     let language = Language::of_tag(new.lang.as_deref().unwrap_or("de"));
     let title = new.title.as_deref().map(clean_title).transpose()?;
     let ambient = app.accounts.ambient();
-    let (title, content) = match new.template {
-        Template::Empty => {
-            (title.unwrap_or_else(|| Words::of(language).say(keys::UNTITLED_BOARD, &[])), None)
+    let template = match new.template.as_str() {
+        "empty" => None,
+        "demo" => Some(seed::demo(language, &mut ambient.rng())),
+        name => {
+            let made = seed::templates::of(name, language, &mut ambient.rng()).transpose();
+            Some(made.ok_or(Problem::bad_request("bad-request"))?)
         }
-        Template::Demo => {
-            let template =
-                seed::demo(language, &mut ambient.rng()).map_err(|error| Problem::internal(&error))?;
+    };
+    let (title, content) = match template.transpose().map_err(|error| Problem::internal(&error))? {
+        None => (title.unwrap_or_else(|| Words::of(language).say(keys::UNTITLED_BOARD, &[])), None),
+        Some(template) => {
             let renamed = title.map(|title| Command::Meta { key: "title".into(), value: title.into() });
             let commands = std::iter::once(template.command).chain(renamed).collect();
             (template.title, Some(Command::All { commands }))

@@ -28,6 +28,7 @@ mod report;
 mod session_create;
 mod session_delete;
 mod setup;
+mod templates_list;
 mod ticket;
 mod updates;
 mod version_create;
@@ -53,6 +54,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     session_create::ENDPOINT,
     session_delete::ENDPOINT,
     boards_list::ENDPOINT,
+    templates_list::ENDPOINT,
     board_create::ENDPOINT,
     board_import::ENDPOINT,
     board_get::ENDPOINT,

@@ -11,6 +11,8 @@ export interface BoardCard {
   id: string; title: string; role: BoardRole; created: string; updated: string; elements: number;
   stage: Stage | null; done: number; of: number; here: Here[]; picture: string;
 }
+/** What a board can be made from, in the language of the page. */
+export interface Template { id: string; title: string; text: string }
 export interface BoardInfo { id: string; title: string; role: BoardRole; epoch: number; me: { name: string; colour: number; by: number | null; guest: boolean } }
 export interface Diagnostic { code: string; severity: 'error' | 'warning' | 'info'; element: string | null; params?: Record<string, string> }
 export interface Link { id: string; role: LinkRole; label: string; created: string; expires: string | null; url?: string }
@@ -113,7 +115,8 @@ export const api = {
   signIn: (email: string, password: string) => json<Me>('POST', '/api/session', { email, password }),
   signOut: () => call('DELETE', '/api/session').then(() => undefined),
   boards: () => json<{ boards: BoardCard[] }>('GET', '/api/boards').then((answer) => answer.boards),
-  create: (data: { title?: string; template: 'empty' | 'demo'; lang: string }) => json<{ id: string }>('POST', '/api/boards', data),
+  templates: () => json<Template[]>('GET', '/api/templates'),
+  create: (data: { title?: string; template: string; lang: string }) => json<{ id: string }>('POST', '/api/boards', data),
   importBoard: (file: Blob, title: string, progress: (share: number) => void, signal: AbortSignal) =>
     upload<{ id: string; diagnostics: Diagnostic[] }>(`/api/boards/import?title=${encodeURIComponent(title)}`, file, progress, signal),
   board: (id: string) => json<BoardInfo>('GET', board(id)),

@@ -1,0 +1,43 @@
+//! `GET /api/templates`: what a board can be made from, besides nothing, in the language of the page.
+
+use super::{App, Body, Endpoint, Problem, boards_list::account};
+use crate::{access::Action, seed::templates};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, header},
+    routing::get,
+};
+use serde::Serialize;
+use std::sync::Arc;
+use wandel_words::{Language, Words};
+
+pub const ENDPOINT: Endpoint = Endpoint {
+    method: "get",
+    path: "/api/templates",
+    operation: "listTemplates",
+    query: &[],
+    request: Body::None,
+    status: 200,
+    answer: Body::Json("Templates"),
+    codes: &["session.required"],
+    large: false,
+    route: || get(handle),
+};
+
+#[derive(Serialize)]
+struct Line {
+    id: &'static str,
+    title: String,
+    text: String,
+}
+
+async fn handle(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Vec<Line>>, Problem> {
+    account(&app, Action::ListBoards, &headers).await?;
+    let language =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let words = Words::of(Language::of_header(language));
+    let say = |id: &str, what: &str| words.say(&format!("template-{id}{what}"), &[]);
+    let all = std::iter::once("demo").chain(templates::names());
+    Ok(Json(all.map(|id| Line { id, title: say(id, ""), text: say(id, "-text") }).collect()))
+}
