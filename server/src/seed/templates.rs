@@ -27,9 +27,25 @@ const ALL: [(&str, &str, Option<&str>); 3] = [
 /// Between what is said in German and in English.
 const BETWEEN: &str = " ‖ ";
 
+/// The name of the demo board, as a template.
+const DEMO: &str = "demo";
+
 /// The names of all, in the order in which they are offered.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    ALL.iter().map(|(name, ..)| *name)
+    std::iter::once(DEMO).chain(ALL.iter().map(|(name, ..)| *name))
+}
+
+/// A board as it is made from a template; nobody's. `None`: there is none of that name.
+///
+/// # Errors
+/// Never for the data that is shipped (a test reads it).
+pub fn board(name: &str, lang: Language, rng: &mut impl Rng) -> Result<Option<Board>, SeedError> {
+    let Some(template) = of(name, lang, rng)? else { return Ok(None) };
+    let mut board = Board::initial(2, Meta::default());
+    board
+        .execute_quiet(&template.command, None, rng)
+        .map_err(|refusal| SeedError::UnknownKey(refusal.code.into_owned()))?;
+    Ok(Some(board))
 }
 
 /// A template in a language, with fresh ids: also those that engines know, because a process of the same name would be taken
@@ -38,6 +54,9 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// # Errors
 /// Never for the data that is shipped (a test reads it).
 pub fn of(name: &str, lang: Language, rng: &mut impl Rng) -> Result<Option<Template>, SeedError> {
+    if name == DEMO {
+        return super::demo(lang, rng).map(Some);
+    }
     let Some((_, process, table)) = ALL.iter().find(|(known, ..)| *known == name) else { return Ok(None) };
     let unreadable = |error: ReadError| SeedError::UnknownKey(error.to_string());
     let mut read = {

@@ -89,7 +89,7 @@ fn it_runs_on_operaton_as_it_is() {
     let xml =
         String::from_utf8(bpmn::write(&model, Target::Operaton, &bpmn::Sources::new()).bpmn.bytes).unwrap();
     for expected in
-        ["id=\"housing_benefit\"", "candidateGroups=", "${complete == true}", "get-registration-data", "P14D"]
+        ["id=\"housing_benefit_", "candidateGroups=", "${complete == true}", "get-registration-data", "P14D"]
     {
         assert!(xml.contains(expected), "{expected} in {xml}");
     }

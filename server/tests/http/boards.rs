@@ -190,7 +190,16 @@ async fn every_template_that_is_offered_makes_a_board_in_the_language_that_is_as
     let offered = ann.get("/api/templates").await.expect(200).json();
     let offered = offered.as_array().unwrap();
     assert!(offered.len() >= 4 && offered[0]["id"] == "demo", "{offered:?}");
+    house.somebody().get("/api/templates/demo/picture.svg").await.problem(401, "session.required");
+    ann.get("/api/templates/nothing/picture.svg").await.problem(404, "not-found");
+    let mut pictures = std::collections::BTreeSet::new();
     for one in offered {
+        for theme in ["light", "dark"] {
+            let url = format!("/api/templates/{}/picture.svg?theme={theme}", one["id"].as_str().unwrap());
+            let picture = ann.get(&url).await.expect(200);
+            assert_eq!(picture.header("content-type"), "image/svg+xml");
+            assert!(pictures.insert(picture.text()), "{url} is a picture of its own");
+        }
         assert!(one.as_object().unwrap().values().all(|said| !said.as_str().unwrap().is_empty()), "{one}");
         for lang in ["de", "en"] {
             let wish = json!({ "template": one["id"], "lang": lang });

@@ -4,7 +4,7 @@ use super::{App, Body, Endpoint, Input, Problem, board_rename::clean_title, boar
 use crate::{
     access::Action,
     export::make::{self, Wish},
-    seed,
+    seed::templates,
 };
 use axum::{Json, extract::State, http::HeaderMap, routing::post};
 use serde::{Deserialize, Serialize};
@@ -50,9 +50,8 @@ async fn handle(
     let ambient = app.accounts.ambient();
     let template = match new.template.as_str() {
         "empty" => None,
-        "demo" => Some(seed::demo(language, &mut ambient.rng())),
         name => {
-            let made = seed::templates::of(name, language, &mut ambient.rng()).transpose();
+            let made = templates::of(name, language, &mut ambient.rng()).transpose();
             Some(made.ok_or(Problem::bad_request("bad-request"))?)
         }
     };

@@ -28,6 +28,7 @@ mod report;
 mod session_create;
 mod session_delete;
 mod setup;
+mod template_picture;
 mod templates_list;
 mod ticket;
 mod updates;
@@ -55,6 +56,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     session_delete::ENDPOINT,
     boards_list::ENDPOINT,
     templates_list::ENDPOINT,
+    template_picture::ENDPOINT,
     board_create::ENDPOINT,
     board_import::ENDPOINT,
     board_get::ENDPOINT,

@@ -38,6 +38,5 @@ async fn handle(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let words = Words::of(Language::of_header(language));
     let say = |id: &str, what: &str| words.say(&format!("template-{id}{what}"), &[]);
-    let all = std::iter::once("demo").chain(templates::names());
-    Ok(Json(all.map(|id| Line { id, title: say(id, ""), text: say(id, "-text") }).collect()))
+    Ok(Json(templates::names().map(|id| Line { id, title: say(id, ""), text: say(id, "-text") }).collect()))
 }

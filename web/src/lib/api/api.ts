@@ -116,6 +116,7 @@ export const api = {
   signOut: () => call('DELETE', '/api/session').then(() => undefined),
   boards: () => json<{ boards: BoardCard[] }>('GET', '/api/boards').then((answer) => answer.boards),
   templates: () => json<Template[]>('GET', '/api/templates'),
+  templatePicture: (id: string, theme: 'light' | 'dark') => `/api/templates/${encodeURIComponent(id)}/picture.svg?theme=${theme}`,
   create: (data: { title?: string; template: string; lang: string }) => json<{ id: string }>('POST', '/api/boards', data),
   importBoard: (file: Blob, title: string, progress: (share: number) => void, signal: AbortSignal) =>
     upload<{ id: string; diagnostics: Diagnostic[] }>(`/api/boards/import?title=${encodeURIComponent(title)}`, file, progress, signal),
