@@ -101,6 +101,7 @@ help-arg-password-stdin = Liest das Passwort von der Standardeingabe
 help-arg-title = Der Name des Boards
 help-arg-id = Die Kennung des Boards
 help-arg-file = Die Datei
+help-arg-files = Die BPMN-Dateien; jede wird ein Board, was zusammengehört kommt als ZIP
 help-arg-format = Das Format
 help-arg-with = Eine DMN-Datei mit Entscheidungstabellen, die er befragt; mehrmals für mehrere
 help-arg-target = Für wen: generic, operaton, camunda7, zeebe oder flowable

@@ -101,6 +101,7 @@ help-arg-password-stdin = Reads the password from standard input
 help-arg-title = The board’s title
 help-arg-id = The board’s id
 help-arg-file = The file
+help-arg-files = The BPMN files; each becomes a board, what belongs together comes as a ZIP
 help-arg-format = The format
 help-arg-with = A DMN file with decision tables that it asks; several times for several
 help-arg-target = For whom: generic, operaton, camunda7, zeebe or flowable
