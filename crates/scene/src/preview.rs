@@ -4,10 +4,7 @@ use crate::{
     Anchor, Item, Scene, draw, route,
     stage::{Overlay, Stage},
 };
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 use wandel_board::{ElementId, Parent, Projection};
 use wandel_process::geometry::{Point, Rect};
 
@@ -87,37 +84,16 @@ impl Scene {
             flows.extend(projection.incident(&flow).iter().cloned());
         }
         // Those that end at another connector come after it.
-        let plain = Stage {
-            projection,
-            scene: self,
-            over: None,
-            ideals: RefCell::default(),
-            labels: RefCell::default(),
-            places: RefCell::default(),
-        };
+        let plain = self.stage(projection);
         let elements = flows.iter().filter_map(|id| projection.get(id));
         let (second, first): (Vec<_>, Vec<_>) = elements.partition(|e| route::is_second(&plain, e));
         for batch in [first, second] {
-            let stage = Stage {
-                projection,
-                scene: self,
-                over: Some(&over),
-                ideals: RefCell::default(),
-                labels: RefCell::default(),
-                places: RefCell::default(),
-            };
+            let stage = Stage { over: Some(&over), ..self.stage(projection) };
             let routed: Vec<_> =
                 batch.into_iter().map(|e| (e.id.clone(), route::of(&stage, e).points)).collect();
             over.routes.extend(routed);
         }
-        let stage = Stage {
-            projection,
-            scene: self,
-            over: Some(&over),
-            ideals: RefCell::default(),
-            labels: RefCell::default(),
-            places: RefCell::default(),
-        };
+        let stage = Stage { over: Some(&over), ..self.stage(projection) };
         let mut ids: BTreeSet<&ElementId> = flows.iter().chain(over.bounds.keys()).collect();
         ids.extend(overrides.labels.keys());
         let ends: Vec<&ElementId> = flows
@@ -148,14 +124,7 @@ impl Scene {
         to: &Anchor,
         kind: &wandel_board::Kind,
     ) -> Vec<Point> {
-        let stage = Stage {
-            projection,
-            scene: self,
-            over: None,
-            ideals: RefCell::default(),
-            labels: RefCell::default(),
-            places: RefCell::default(),
-        };
+        let stage = self.stage(projection);
         route::between(&stage, plane, from, to, kind)
     }
 }

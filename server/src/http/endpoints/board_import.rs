@@ -1,21 +1,17 @@
 //! `POST /api/boards/import?title=`: makes a board from a BPMN file.
 
-use super::{App, Body, Endpoint, Later, Problem, Query, board_rename::clean_title, boards_list::account};
+use super::{
+    App, Body, Endpoint, Later, Problem, Query, board_rename::clean_title, boards_list::account, language,
+};
 use crate::{
     access::Action,
     export::make::{FileWish, ImportError, make_or_nothing},
 };
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, header},
-    routing::post,
-};
+use axum::{Json, extract::State, http::HeaderMap, routing::post};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use wandel_process::Diagnostic;
-use wandel_words::Language;
 
 pub const ENDPOINT: Endpoint = Endpoint {
     method: "post",
@@ -71,16 +67,10 @@ async fn handle(
 ) -> Result<Json<Made>, Problem> {
     let account = account(&app, Action::CreateBoard, &headers).await?;
     let title = parameters.title.as_deref().filter(|title| !title.is_empty()).map(clean_title).transpose()?;
-    let language =
-        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let language = language(&headers);
     let file = file.read(&app).await?;
-    let wish = FileWish {
-        title,
-        name: String::new(),
-        language: Language::of_header(language),
-        owner: Some(account.id),
-        file: Bytes::clone(&file),
-    };
+    let wish =
+        FileWish { title, name: String::new(), language, owner: Some(account.id), file: Bytes::clone(&file) };
     let (id, diagnostics) = make_or_nothing(&app.store, &app.rooms, app.accounts.ambient(), wish).await?;
     Ok(Json(Made { id: id.as_str().to_owned(), diagnostics }))
 }

@@ -1,6 +1,6 @@
 //! `POST /api/join`: lets somebody in by a share link: an account becomes a member, everybody else a guest with a cookie.
 
-use super::{App, Body, Endpoint, Input, Problem};
+use super::{App, Body, Endpoint, Input, Problem, language};
 use crate::{
     access::Role,
     accounts::{AccountError, cookie},
@@ -15,7 +15,6 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use wandel_words::Language;
 
 pub const ENDPOINT: Endpoint = Endpoint {
     method: "post",
@@ -52,9 +51,7 @@ async fn handle(
 ) -> Result<Response, Problem> {
     let id = BoardId::parse(&join.board).ok_or(AccountError::LinkInvalid)?;
     let board = app.store.board(&id).await?.ok_or(AccountError::LinkInvalid)?;
-    let language =
-        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let language = Language::of_header(language);
+    let language = language(&headers);
     let name = join.name.as_deref();
     let joined = app.accounts.join(&board, &join.secret, name, join.colour, language, &headers).await?;
     let mut response = Json(Joined { board: id.as_str().to_owned(), role: joined.role }).into_response();

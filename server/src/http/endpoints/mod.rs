@@ -45,8 +45,16 @@ use super::{
     time::rfc3339,
 };
 use crate::{access::Standing, accounts::Account};
+use axum::http::{HeaderMap, header};
 use serde::Serialize;
 use wandel_wire::Here;
+use wandel_words::Language;
+
+/// The language of the page that asks.
+fn language(headers: &HeaderMap) -> Language {
+    let said = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Language::of_header(said.unwrap_or_default())
+}
 
 /// All of them. The order is that of the description.
 pub const ENDPOINTS: &[Endpoint] = &[

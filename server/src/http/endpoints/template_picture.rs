@@ -3,6 +3,7 @@
 use super::{
     App, Body, Endpoint, Problem, Query,
     boards_list::account,
+    language,
     picture::{ALONE, Parameters},
     report::blocking,
 };
@@ -14,7 +15,6 @@ use axum::{
     routing::get,
 };
 use std::sync::Arc;
-use wandel_words::Language;
 
 pub const ENDPOINT: Endpoint = Endpoint {
     method: "get",
@@ -36,9 +36,7 @@ async fn handle(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     account(&app, Action::ListBoards, &headers).await?;
-    let language =
-        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let language = Language::of_header(language);
+    let language = language(&headers);
     // It is the same as long as the program is.
     let tag = format!("\"{}-{}-{}\"", env!("CARGO_PKG_VERSION"), language.tag(), parameters.letter());
     let caching = [

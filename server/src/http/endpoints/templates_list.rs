@@ -1,16 +1,11 @@
 //! `GET /api/templates`: what a board can be made from, besides nothing, in the language of the page.
 
-use super::{App, Body, Endpoint, Problem, boards_list::account};
+use super::{App, Body, Endpoint, Problem, boards_list::account, language};
 use crate::{access::Action, seed::templates};
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, header},
-    routing::get,
-};
+use axum::{Json, extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 use std::sync::Arc;
-use wandel_words::{Language, Words};
+use wandel_words::Words;
 
 pub const ENDPOINT: Endpoint = Endpoint {
     method: "get",
@@ -34,9 +29,8 @@ struct Line {
 
 async fn handle(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Vec<Line>>, Problem> {
     account(&app, Action::ListBoards, &headers).await?;
-    let language =
-        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let words = Words::of(Language::of_header(language));
+    let language = language(&headers);
+    let words = Words::of(language);
     let say = |id: &str, what: &str| words.say(&format!("template-{id}{what}"), &[]);
     Ok(Json(templates::names().map(|id| Line { id, title: say(id, ""), text: say(id, "-text") }).collect()))
 }

@@ -1,17 +1,17 @@
 //! `POST /api/boards/{id}/versions/{version}/restore`: brings a version back for everybody, in a new epoch. What was there is
 //! kept as a version before, so that this can be taken back.
 
-use super::{App, Body, Endpoint, Problem, version_create::room_for_one};
+use super::{App, Body, Endpoint, Problem, language, version_create::room_for_one};
 use crate::{access::Action, room::Keep};
 use axum::{
     Json,
     extract::{Path, State},
-    http::{HeaderMap, header},
+    http::HeaderMap,
     routing::post,
 };
 use serde::Serialize;
 use std::sync::Arc;
-use wandel_words::{Language, Words, keys};
+use wandel_words::{Words, keys};
 
 pub const ENDPOINT: Endpoint = Endpoint {
     method: "post",
@@ -40,10 +40,8 @@ async fn handle(
     let versions = app.store.versions(&board.id).await?;
     let name = versions.into_iter().find(|known| known.id == version).ok_or_else(Problem::not_found)?.name;
     room_for_one(&app, &board.id).await?;
-    let language =
-        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let name =
-        Words::of(Language::of_header(language)).say(keys::VERSION_BEFORE, &[("name", name.as_str().into())]);
+    let language = language(&headers);
+    let name = Words::of(language).say(keys::VERSION_BEFORE, &[("name", name.as_str().into())]);
     let author = app.accounts.author(&board.id, &visitor).await?;
     let epoch = app.rooms.restore_version(&board.id, &version, Keep { name, author }).await?;
     Ok(Json(Epoch { epoch }))
